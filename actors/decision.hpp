@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cassert>
+#include <string>
+#include <vector>
+
+#include "messages/core/message.hpp"
+
+namespace takt {
+
+/// What an entity may know besides its own state and the command. The only clock an entity has.
+struct context {
+    instant now;        ///< plant time at which the command is decided
+    entity_ref self;    ///< the entity that decides
+    std::string sender; ///< who asked: an entity path, "client/…" or "key/…" from a door, "timer/NAME", or empty
+};
+
+/// Why a command was not taken; a domain answer, not an error. `reason` is a stable snake_case word that code, log,
+/// metric and console share; `detail` is for people; `field` is the command's member at fault, if one is.
+struct refusal {
+    std::string reason;
+    std::string detail;
+    std::string field;
+};
+
+/// A command for another entity. Delivered exactly once, in order per pair of sender and receiver, after the record it
+/// stands in is on disk.
+struct effect {
+    entity_ref target;
+    message command;
+};
+
+/// A durable timer of this entity: at `due` it receives `command` from "timer/NAME". Setting a name again replaces it.
+struct timer {
+    std::string name;
+    instant due;
+    message command;
+};
+
+/// What an entity answers to a command: a refusal that changes nothing, or events with what follows from them.
+/// Everything in one decision stands in one journal record: all of it happens, or none.
+class decision {
+public:
+    decision() = default;
+
+    static decision refuse(std::string reason, std::string detail, std::string field = {})
+    {
+        decision d;
+        d.refusal_ = refusal{std::move(reason), std::move(detail), std::move(field)};
+        d.refused_ = true;
+        return d;
+    }
+
+    template <class Event> decision& emit(Event event)
+    {
+        events_.push_back(make_message(std::move(event)));
+        return *this;
+    }
+
+    /// The kind of the receiver is the command's own: send("M-104", machine::dispatch{…}) goes to machine/M-104.
+    template <class Command> decision& send(std::string_view key, Command command)
+    {
+        return send(entity_ref(kind_name<Command>(), key), make_message(std::move(command)));
+    }
+    decision& send(entity_ref target, message command)
+    {
+        effects_.push_back({std::move(target), std::move(command)});
+        return *this;
+    }
+
+    template <class Command> decision& set_timer(std::string name, instant due, Command command)
+    {
+        timers_.push_back({std::move(name), due, make_message(std::move(command))});
+        return *this;
+    }
+    decision& cancel_timer(std::string name)
+    {
+        cancelled_.push_back(std::move(name));
+        return *this;
+    }
+
+    /// What the asker gets besides the entity's key and revision.
+    template <class Answer> decision& reply(Answer answer)
+    {
+        reply_ = make_message(std::move(answer));
+        return *this;
+    }
+
+    bool refused() const { return refused_; }
+    const refusal& why() const { return refusal_; }
+    const std::vector<message>& events() const { return events_; }
+    const std::vector<effect>& effects() const { return effects_; }
+    const std::vector<timer>& timers() const { return timers_; }
+    const std::vector<std::string>& cancelled() const { return cancelled_; }
+    const message& answer() const { return reply_; }
+
+private:
+    bool refused_ = false;
+    refusal refusal_;
+    std::vector<message> events_;
+    std::vector<effect> effects_;
+    std::vector<timer> timers_;
+    std::vector<std::string> cancelled_;
+    message reply_;
+};
+
+} // namespace takt

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "actors/decision.hpp"
+
+namespace takt {
+
+/// A list of message types, for a kind's `commands` and `events`.
+template <class... T> using types = boost::mp11::mp_list<T...>;
+
+/// A state whose type only its kind knows.
+using state_ptr = std::unique_ptr<void, void (*)(void*)>;
+
+struct command_ops {
+    const message_type* type;
+    decision (*decide)(const void* state, const void* command, const context& about);
+};
+
+struct event_ops {
+    const message_type* type;
+    void (*apply)(void* state, const void* event);
+};
+
+/// One kind of entity as the hosts see it. Made by make_kind from:
+///
+///     namespace takt::machine {
+///     struct state { … };                                  // described; every member has a default
+///     decision decide(const state&, const dispatch&, const context&);   // one per command; may refuse; pure
+///     void apply(state&, const dispatched&);                            // one per event; never refuses; total
+///     struct kind {
+///         static constexpr std::string_view name = "machine";
+///         static constexpr std::string_view doc = "A machine …";
+///         using state = machine::state;
+///         using commands = types<dispatch, …>;
+///         using events = types<dispatched, …>;
+///         // optional: static constexpr bool listed = false;  not in lists of its kind (default: listed)
+///         // optional: static constexpr bool internal = false
+///         // optional: using doors = types<…>;  the commands that people and systems outside may send (default: all)
+///     };
+///     }
+struct kind_ops {
+    std::string_view name;
+    std::string_view doc;
+    bool listed;
+    std::vector<command_ops> commands;
+    std::vector<event_ops> events;
+    std::vector<const message_type*> doors;
+
+    state_ptr (*make_state)();
+    state_ptr (*copy_state)(const void* state);
+    void (*write_state)(std::string& out, const void* state);
+    checked<state_ptr> (*read_state)(const boost::json::value& json);
+    boost::json::object (*state_schema)();
+
+    const command_ops* find_command(std::string_view command) const;
+    const command_ops* find_command(const message_type& type) const;
+    const event_ops* find_event(std::string_view event) const;
+    const event_ops* find_event(const message_type& type) const;
+    bool open_at_doors(const message_type& type) const;
+};
+
+/// All kinds that a node knows; filled once at start, read-only afterwards, from any thread.
+class kind_registry {
+public:
+    /// Throws std::logic_error if the name is taken, or a message of the kind stands in another kind's namespace.
+    void add(kind_ops kind);
+    const kind_ops* find(std::string_view name) const;
+    const std::vector<std::unique_ptr<kind_ops>>& all() const { return kinds_; }
+
+private:
+    std::vector<std::unique_ptr<kind_ops>> kinds_;
+};
+
+namespace detail {
+
+template <class State> state_ptr own(State* state)
+{
+    return {state, [](void* s) { delete static_cast<State*>(s); }}; // NOLINT(cppcoreguidelines-owning-memory)
+}
+
+template <class List> std::vector<const message_type*> message_types()
+{
+    std::vector<const message_type*> all;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, List>>(
+        [&](auto* t) { all.push_back(&type_of<std::remove_pointer_t<decltype(t)>>()); });
+    return all;
+}
+
+template <class Kind, class State> std::vector<command_ops> commands_of()
+{
+    std::vector<command_ops> all;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, typename Kind::commands>>([&](auto* t) {
+        using command = std::remove_pointer_t<decltype(t)>;
+        all.push_back({&type_of<command>(), [](const void* state, const void* what, const context& about) -> decision {
+                           return decide(*static_cast<const State*>(state), *static_cast<const command*>(what), about);
+                       }});
+    });
+    return all;
+}
+
+template <class Kind, class State> std::vector<event_ops> events_of()
+{
+    std::vector<event_ops> all;
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<std::add_pointer_t, typename Kind::events>>([&](auto* t) {
+        using event = std::remove_pointer_t<decltype(t)>;
+        all.push_back({&type_of<event>(), [](void* state, const void* what) {
+                           apply(*static_cast<State*>(state), *static_cast<const event*>(what));
+                       }});
+    });
+    return all;
+}
+
+} // namespace detail
+
+template <class Kind> kind_ops make_kind()
+{
+    using state = typename Kind::state;
+    kind_ops ops{};
+    ops.name = Kind::name;
+    ops.doc = Kind::doc;
+    ops.listed = true;
+    if constexpr (requires { Kind::listed; }) ops.listed = Kind::listed;
+    ops.commands = detail::commands_of<Kind, state>();
+    ops.events = detail::events_of<Kind, state>();
+    if constexpr (requires { typename Kind::doors; })
+        ops.doors = detail::message_types<typename Kind::doors>();
+    else
+        ops.doors = detail::message_types<typename Kind::commands>();
+    ops.make_state = [] { return detail::own(new state()); };
+    ops.copy_state = [](const void* s) { return detail::own(new state(*static_cast<const state*>(s))); };
+    ops.write_state = [](std::string& out, const void* s) { write_json(out, *static_cast<const state*>(s)); };
+    ops.read_state = [](const boost::json::value& json) -> checked<state_ptr> {
+        auto read = read_json<state>(json, strictness::from_storage);
+        if (!read) return read.error();
+        return detail::own(new state(std::move(*read)));
+    };
+    ops.state_schema = &json_schema<state>;
+    return ops;
+}
+
+} // namespace takt
