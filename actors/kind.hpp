@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "actors/decision.hpp"
+#include "messages/scada/sample.hpp"
 
 namespace takt {
 
@@ -26,6 +27,15 @@ struct event_ops {
     void (*apply)(void* state, const void* event);
 };
 
+/// What telemetry tells of an entity: kept in memory only, begun anew at each activation. `observe` takes one sample
+/// into the live values and may return a command for the entity itself (an alarm, a state change): that one is
+/// journalled.
+struct live_ops {
+    state_ptr (*make)();
+    message (*observe)(void* live, const void* state, const scada::sample& what);
+    void (*write)(std::string& out, const void* live);
+};
+
 /// One kind of entity as the hosts see it. Made by make_kind from:
 ///
 ///     namespace takt::machine {
@@ -39,7 +49,7 @@ struct event_ops {
 ///         using commands = types<dispatch, …>;
 ///         using events = types<dispatched, …>;
 ///         // optional: static constexpr bool listed = false;  not in lists of its kind (default: listed)
-///         // optional: static constexpr bool internal = false
+///         // optional: using live = machine::live;  with  message observe(live&, const state&, const scada::sample&)
 ///         // optional: using doors = types<…>;  the commands that people and systems outside may send (default: all)
 ///     };
 ///     }
@@ -55,6 +65,7 @@ struct kind_ops {
     state_ptr (*copy_state)(const void* state);
     void (*write_state)(std::string& out, const void* state);
     checked<state_ptr> (*read_state)(const boost::json::value& json);
+    const live_ops* live; ///< null: this kind has no telemetry
     boost::json::object (*state_schema)();
 
     const command_ops* find_command(std::string_view command) const;
@@ -115,6 +126,14 @@ template <class Kind, class State> std::vector<event_ops> events_of()
     return all;
 }
 
+template <class State, class Live> inline constexpr live_ops live_ops_of{
+    [] { return own(new Live()); },
+    [](void* live, const void* state, const scada::sample& what) -> message {
+        return observe(*static_cast<Live*>(live), *static_cast<const State*>(state), what);
+    },
+    [](std::string& out, const void* live) { write_json(out, *static_cast<const Live*>(live)); },
+};
+
 } // namespace detail
 
 template <class Kind> kind_ops make_kind()
@@ -139,6 +158,7 @@ template <class Kind> kind_ops make_kind()
         if (!read) return read.error();
         return detail::own(new state(std::move(*read)));
     };
+    if constexpr (requires { typename Kind::live; }) ops.live = &detail::live_ops_of<state, typename Kind::live>;
     ops.state_schema = &json_schema<state>;
     return ops;
 }

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "actors/kind.hpp"
+#include "messages/scada/sample.hpp"
+
+/// What every door of a node talks to: the gateways, the terminal view, benchmarks, tests. No CAF in here.
+namespace takt::runtime {
+
+/// A command on its way to an entity. `sender` and `sequence` are its identity: the same pair again gets the first
+/// answer and changes nothing. Sequences of one sender to one entity rise. A door with an Idempotency-Key K uses
+/// {"key/K", 1}; an empty sender has no identity and is never repeated safely.
+struct envelope {
+    entity_ref target;
+    message command;
+    std::string sender;
+    std::uint64_t sequence = 0;
+    std::uint64_t fingerprint = 0; ///< of the request's body; same key with another one is refused as `key_reused`
+};
+
+enum class outcome {
+    accepted,    ///< its record is on disk
+    refused,     ///< the entity's own answer; nothing changed. See reason, detail, field
+    busy,        ///< the entity's inbox or the journal is full; nothing happened; retry
+    unavailable, ///< the node stops, or its disk failed; nothing is acknowledged any more
+    failed       ///< the entity's code threw; the command is kept as a dead letter
+};
+
+/// The answer to a command; for `accepted`, given only after the fsync that made it durable.
+struct answer {
+    outcome result = outcome::accepted;
+    std::string reason; ///< refusal reason: stable snake_case word
+    std::string detail;
+    std::string field;
+    std::uint64_t revision = 0; ///< of the entity after the command
+    std::string body;           ///< the entity's reply as JSON, or empty
+    bool repeated = false;      ///< this command was handled before; the rest is the first answer
+};
+using on_answer = std::function<void(const answer&)>;
+
+/// An entity as it stands in the journal at one revision.
+struct entity_view {
+    entity_ref entity;
+    std::uint64_t revision = 0; ///< number of events so far; 0: nobody has ever told it anything
+    std::string state;          ///< JSON
+    std::string live;           ///< JSON of what telemetry tells (machines, meters), or empty
+};
+using on_view = std::function<void(const entity_view&)>;
+
+/// One event as it was journalled.
+struct fact {
+    std::uint64_t position = 0; ///< place in the node's journal; rises; the id of the event stream
+    entity_ref entity;
+    std::uint64_t revision = 0; ///< of the entity after this event
+    instant at;                 ///< plant time
+    std::string by;             ///< who sent the command
+    std::string command;        ///< type of the command that caused it
+    std::string type;           ///< "dispatched"
+    int version = 1;
+    std::string data; ///< JSON
+};
+using facts = std::shared_ptr<const std::vector<fact>>;
+
+/// A row of a list: an entity's state at its latest revision.
+struct row {
+    std::string key;
+    std::uint64_t revision = 0;
+    std::shared_ptr<const boost::json::object> state;
+};
+
+struct node_counters {
+    std::uint64_t commands = 0, refused = 0, busy = 0, failed = 0, events = 0, blocks = 0, block_bytes = 0;
+    std::uint64_t samples = 0, activations = 0, passivations = 0, effects_pending = 0, timers_pending = 0;
+    std::uint64_t entities_resident = 0, journal_position = 0, derived_position = 0;
+    double fsync_seconds_sum = 0;
+};
+
+/// All members may be called from any thread. Callbacks run on one of the node's own threads and must not block.
+class node {
+public:
+    virtual ~node() = default;
+
+    virtual const kind_registry& kinds() const = 0;
+    virtual instant now() const = 0; ///< plant time
+
+    virtual void send(envelope command, on_answer then) = 0;
+    virtual answer ask(envelope command) = 0; ///< send and wait; not from a node's own thread
+
+    /// Telemetry: evaluated by the machine or meter it belongs to. False when its inbox is full (the batch is counted
+    /// as dropped). Samples of unknown sources are counted and dropped.
+    virtual bool observe(const entity_ref& source, std::vector<scada::sample> samples) = 0;
+
+    virtual void read(const entity_ref& entity, on_view then) = 0;
+    virtual entity_view view(const entity_ref& entity) = 0; ///< read and wait
+
+    /// An entity's events with revision > `after`, oldest first.
+    virtual std::vector<fact> history(const entity_ref& entity, std::uint64_t after, std::size_t limit) = 0;
+    /// Its state after its revision-th event, or as of a plant time.
+    virtual entity_view at_revision(const entity_ref& entity, std::uint64_t revision) = 0;
+    virtual entity_view at_time(const entity_ref& entity, instant when) = 0;
+
+    /// Rows of a listed kind in key order, after `after`, those that `wanted` takes. A row is as new as
+    /// derived_position.
+    virtual std::vector<row> list(std::string_view kind, const std::string& after, std::size_t limit,
+                                  const std::function<bool(const row&)>& wanted) = 0;
+    virtual std::optional<row> find(const entity_ref& entity) = 0;
+
+    /// Events from now on, in journal order, until the returned token is destroyed. `sink` gets those of a block at
+    /// once.
+    virtual std::shared_ptr<void> subscribe(std::function<void(const facts&)> sink) = 0;
+    /// Events with position > `after` from the journal, at most `limit` of them.
+    virtual std::vector<fact> events_after(std::uint64_t after, std::size_t limit) = 0;
+
+    virtual node_counters counters() const = 0;
+    /// Whether it has replayed its journal and takes commands.
+    virtual bool ready() const = 0;
+};
+
+} // namespace takt::runtime
