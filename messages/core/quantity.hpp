@@ -30,7 +30,8 @@ struct quantity {
     /// Product of two amounts ("4.5 m per piece" times "12 pieces"), rounded to the nearest thousandth.
     friend constexpr quantity operator*(quantity a, quantity b)
     {
-        const __int128 product = static_cast<__int128>(a.thousandths) * b.thousandths;
+        __extension__ using wide = __int128; // what -Wpedantic would refuse
+        const wide product = static_cast<wide>(a.thousandths) * b.thousandths;
         return {static_cast<std::int64_t>((product + (product < 0 ? -500 : 500)) / 1000)};
     }
     quantity& operator+=(quantity o)
