@@ -65,6 +65,8 @@ private:
     std::string path_;
 };
 
+inline constexpr std::size_t longest_key = 80;
+
 /// Whether a text may stand as a key; doors ask this before they address an entity.
 bool valid_key(std::string_view key);
 

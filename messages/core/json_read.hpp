@@ -117,6 +117,12 @@ template <class T> void json_reader::read_integer(const boost::json::value& json
     constexpr auto least = static_cast<std::int64_t>(std::numeric_limits<T>::min());
     constexpr auto most = sizeof(T) == 8 ? std::numeric_limits<std::int64_t>::max()
                                          : static_cast<std::int64_t>(std::numeric_limits<T>::max());
+    if constexpr (std::is_same_v<T, std::uint64_t>) {
+        if (const auto* large = json.if_uint64()) { // past what fits a signed number
+            out = *large;
+            return;
+        }
+    }
     if (const auto number = integer(json, least, most)) out = static_cast<T>(*number);
 }
 
