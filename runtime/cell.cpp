@@ -39,14 +39,14 @@ cell::cell(const kind_registry& kinds, const kind_ops& kind, entity_ref self)
 handled cell::handle(const envelope& what, instant now)
 {
     handled out;
-    if (auto first = seen_before(what)) {
+    if (auto first = seen_before(what, now)) {
         out.reply = std::move(*first);
         return out;
     }
     const message command = resolve(what, out);
     if (from_timer(what) && !command) return out; // replaced or cancelled while it was on its way
     const decision d = decide(command, what, now, out);
-    if (d.refused() && what.sender.empty()) {
+    if (d.refused() && what.sender.empty() && out.error.empty()) { // without identity there is nothing to remember
         out.reply = refused_answer(d.why(), revision_);
         return out;
     }
@@ -54,12 +54,13 @@ handled cell::handle(const envelope& what, instant now)
     return out;
 }
 
-std::optional<answer> cell::seen_before(const envelope& what) const
+std::optional<answer> cell::seen_before(const envelope& what, instant now) const
 {
     if (what.sender.empty() || from_timer(what)) return std::nullopt;
     const auto found = senders_.find(what.sender);
     if (found == senders_.end() || what.sequence > found->second.sequence) return std::nullopt;
     const remembered& seen = found->second;
+    if (now - seen.at > remember_keys_for) return std::nullopt;
     if (what.sequence == seen.sequence && what.fingerprint != seen.fingerprint)
         return refused_answer({"key_reused", "this key came with another request before", {}}, revision_);
     answer again;

@@ -72,7 +72,7 @@ private:
         message command;
     };
 
-    std::optional<answer> seen_before(const envelope& what) const;
+    std::optional<answer> seen_before(const envelope& what, instant now) const;
     void remember(const std::string& sender, std::uint64_t sequence, std::uint64_t fingerprint, instant at,
                   const answer& first);
     void forget_old(instant now);

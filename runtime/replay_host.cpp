@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "messages/core/document.hpp"
+
 namespace takt::runtime {
 namespace {
 

@@ -84,12 +84,14 @@ template <class T> constexpr std::string_view type_name()
     return full.substr(full.rfind(':') + 1);
 }
 
-/// "machine" for takt::machine::dispatch: a message belongs to the kind of entity whose namespace it stands in.
+/// "machine" for takt::machine::dispatch: a message belongs to the kind of entity whose namespace it stands in. A
+/// namespace that would be a C++ keyword ends in an underscore, its kind does not: "operator" for takt::operator_.
 template <class T> constexpr std::string_view kind_name()
 {
     constexpr std::string_view full = detail::pretty_type<T>();
     constexpr std::string_view scope = full.substr(0, full.rfind("::"));
-    return scope.substr(scope.rfind(':') + 1);
+    constexpr std::string_view last = scope.substr(scope.rfind(':') + 1);
+    return last.back() == '_' ? last.substr(0, last.size() - 1) : last;
 }
 
 /// The stored version of a type: 1, or its own `static constexpr int version`.
