@@ -43,6 +43,11 @@ handled cell::handle(const envelope& what, instant now)
         out.reply = std::move(*first);
         return out;
     }
+    if (what.only_at_revision && *what.only_at_revision != revision_) {
+        const auto detail = self_.path() + " is at revision " + std::to_string(revision_);
+        out.reply = refused_answer({"revision_changed", detail, {}}, revision_);
+        return out;
+    }
     const message command = resolve(what, out);
     if (from_timer(what) && !command) return out; // replaced or cancelled while it was on its way
     const decision d = decide(command, what, now, out);

@@ -21,6 +21,8 @@ struct envelope {
     std::string sender;
     std::uint64_t sequence = 0;
     std::uint64_t fingerprint = 0; ///< of the request's body; same key with another one is refused as `key_reused`
+    /// The command is refused as `revision_changed` unless the entity is at this revision: a door's If-Match.
+    std::optional<std::uint64_t> only_at_revision{};
 };
 
 enum class outcome {
