@@ -35,9 +35,9 @@ enum class operation_status { waiting, running, done };
 struct operation {
     std::string key;                       ///< unique in the problem
     std::vector<std::string> predecessors; ///< of the same or another job; one that is not in the problem is done
-    std::vector<mode> modes;
-    std::string setup_family;  ///< none: every run of it is set up for
-    bool batch = false;        ///< may share a run with others of its family on a machine with capacity > 1
+    std::vector<mode> modes;               ///< at most one for each machine
+    std::string setup_family;              ///< none: every run of it is set up for, and no batch run is shared
+    bool batch = false;                    ///< may share a run with others of its family on a machine with capacity > 1
     bool interruptible = true; ///< may stop at the end of a shift and go on in the next; its machine waits for it
     time_ms earliest = 0;      ///< material or transport
     operation_status status = operation_status::waiting;
