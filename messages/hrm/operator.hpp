@@ -1,0 +1,83 @@
+#pragma once
+
+#include "messages/mes/job.hpp"
+
+/// operator/<key>: a person on the floor: skills, presence, and the one job they are on. (The namespace has an
+/// underscore, as the word is C++'s.)
+namespace takt::operator_ {
+
+struct define {
+    static constexpr std::string_view doc = "Door (personnel): a person, what they can do and when they work.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"team"});
+    std::string name;
+    std::vector<std::string> skills;
+    std::vector<std::string> shifts; ///< keys of the shifts they work
+    std::string team;
+};
+BOOST_DESCRIBE_STRUCT(define, (), (name, skills, shifts, team))
+
+struct clock_in {
+    static constexpr std::string_view doc = "Door (attendance terminal): is at work.";
+};
+BOOST_DESCRIBE_STRUCT(clock_in, (), ())
+
+struct clock_out {
+    static constexpr std::string_view doc = "Door (attendance terminal): leaves. Not while on a job.";
+};
+BOOST_DESCRIBE_STRUCT(clock_out, (), ())
+
+struct assign {
+    static constexpr std::string_view doc = "From schedule: do this job; passed on to the machine if accepted.";
+    mes::job_spec job;
+};
+BOOST_DESCRIBE_STRUCT(assign, (), (job))
+
+struct release {
+    static constexpr std::string_view doc = "From machine: the job is over, or not taken.";
+    mes::run_ref job;
+};
+BOOST_DESCRIBE_STRUCT(release, (), (job))
+
+struct defined {
+    static constexpr std::string_view doc = "The person's master data was set.";
+    define definition;
+};
+BOOST_DESCRIBE_STRUCT(defined, (), (definition))
+
+struct clocked_in {
+    static constexpr std::string_view doc = "The person came to work.";
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(clocked_in, (), (at))
+
+struct clocked_out {
+    static constexpr std::string_view doc = "The person left work.";
+    milliseconds present_ms{0};
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(clocked_out, (), (present_ms, at))
+
+struct assigned {
+    static constexpr std::string_view doc = "The person is on a job.";
+    mes::run_ref job;
+    machine_id machine;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(assigned, (), (job, machine, at))
+
+struct assignment_declined {
+    static constexpr std::string_view doc = "The person could not take a job.";
+    mes::run_ref job;
+    std::string reason; ///< "not_present", "on_a_job"
+};
+BOOST_DESCRIBE_STRUCT(assignment_declined, (), (job, reason))
+
+struct released {
+    static constexpr std::string_view doc = "The person is free again; the time was booked on the work order.";
+    mes::run_ref job;
+    milliseconds labour_ms{0};
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(released, (), (job, labour_ms, at))
+
+} // namespace takt::operator_

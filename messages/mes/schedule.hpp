@@ -1,0 +1,315 @@
+#pragma once
+
+#include "messages/hrm/shift.hpp"
+#include "messages/mes/job.hpp"
+#include "messages/plm/routing.hpp"
+
+/// schedule/plant: the one finite-capacity plan that all share. Machines, people and work orders tell it what is the
+/// case; it replans a little later, tells work orders when they are planned, and dispatches what is next.
+namespace takt::schedule {
+
+inline constexpr std::string_view plant = "plant"; ///< key of the one schedule
+
+/// An operation as its work order announces it.
+struct planned_operation {
+    std::string operation;
+    std::vector<plm::operation_mode> modes;
+    std::string setup_family;
+    bool batch = false;
+    bool interruptible = true;
+    mes::operation_status status = mes::operation_status::waiting;
+    takt::quantity quantity; ///< still to process
+};
+BOOST_DESCRIBE_STRUCT(planned_operation, (), (operation, modes, setup_family, batch, interruptible, status, quantity))
+
+/// One operation's place in the plan.
+struct slot {
+    work_order_id work_order;
+    std::string operation;
+    machine_id machine;
+    operator_id person;
+    instant start, end;
+};
+BOOST_DESCRIBE_STRUCT(slot, (), (work_order, operation, machine, person, start, end))
+
+struct operation_key {
+    work_order_id work_order;
+    std::string operation;
+    friend auto operator<=>(const operation_key&, const operation_key&) = default;
+    friend bool operator==(const operation_key&, const operation_key&) = default;
+};
+BOOST_DESCRIBE_STRUCT(operation_key, (), (work_order, operation))
+
+struct define {
+    static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"replan_after_ms", "replan_interval_ms", "horizon_ms"});
+    std::string zone;                  ///< IANA name: "Europe/Berlin"
+    std::vector<std::string> holidays; ///< "2026-12-25", local
+    std::vector<hrm::shift_pattern> shifts;
+    milliseconds replan_after_ms{5'000};     ///< facts are gathered for this long
+    milliseconds replan_interval_ms{30'000}; ///< at least between two plans
+    milliseconds horizon_ms{1'814'400'000};  ///< calendars reach this far: 3 weeks
+};
+BOOST_DESCRIBE_STRUCT(define, (), (zone, holidays, shifts, replan_after_ms, replan_interval_ms, horizon_ms))
+
+struct register_machine {
+    static constexpr std::string_view doc = "From machine: it is defined.";
+    machine_id machine;
+    work_center_id work_center;
+    int capacity = 1;
+    std::vector<std::string> shifts; ///< keys; none: always
+};
+BOOST_DESCRIBE_STRUCT(register_machine, (), (machine, work_center, capacity, shifts))
+
+struct register_person {
+    static constexpr std::string_view doc = "From operator: defined.";
+    operator_id person;
+    std::vector<std::string> skills;
+    std::vector<std::string> shifts; ///< keys; none: always
+};
+BOOST_DESCRIBE_STRUCT(register_person, (), (person, skills, shifts))
+
+struct note_machine {
+    static constexpr std::string_view doc = "From machine: down, or up again.";
+    machine_id machine;
+    bool up = true;
+    std::optional<milliseconds> expected_ms; ///< until it is up again, if someone knows
+};
+BOOST_DESCRIBE_STRUCT(note_machine, (), (machine, up, expected_ms))
+
+struct note_machine_free {
+    static constexpr std::string_view doc = "From machine: this run ended; it is set up for this family.";
+    machine_id machine;
+    mes::run_ref job;
+    std::string setup_family;
+};
+BOOST_DESCRIBE_STRUCT(note_machine_free, (), (machine, job, setup_family))
+
+struct note_attendance {
+    static constexpr std::string_view doc = "From operator: came or left.";
+    operator_id person;
+    bool present = true;
+};
+BOOST_DESCRIBE_STRUCT(note_attendance, (), (person, present))
+
+struct note_person_free {
+    static constexpr std::string_view doc = "From operator: off this run.";
+    operator_id person;
+    mes::run_ref job;
+};
+BOOST_DESCRIBE_STRUCT(note_person_free, (), (person, job))
+
+struct announce_job {
+    static constexpr std::string_view doc =
+        "From work_order: it exists, with these operations in order; again when one is added.";
+    work_order_id work_order;
+    item_id item;
+    instant due;
+    int priority = 5;
+    std::optional<instant> earliest; ///< components complete; missing: not known yet
+    bool held = false;
+    std::vector<planned_operation> operations;
+};
+BOOST_DESCRIBE_STRUCT(announce_job, (), (work_order, item, due, priority, earliest, held, operations))
+
+struct update_job {
+    static constexpr std::string_view doc = "From work_order: material date, due date, priority or hold has changed.";
+    work_order_id work_order;
+    instant due;
+    int priority = 5;
+    std::optional<instant> earliest;
+    bool held = false;
+};
+BOOST_DESCRIBE_STRUCT(update_job, (), (work_order, due, priority, earliest, held))
+
+struct update_operation {
+    static constexpr std::string_view doc = "From work_order: an operation's status or what is left of it.";
+    work_order_id work_order;
+    std::string operation;
+    mes::operation_status status = mes::operation_status::waiting;
+    takt::quantity quantity; ///< still to process
+    std::int64_t run = 0;    ///< while at a machine
+};
+BOOST_DESCRIBE_STRUCT(update_operation, (), (work_order, operation, status, quantity, run))
+
+struct remove_job {
+    static constexpr std::string_view doc = "From work_order: completed or cancelled.";
+    work_order_id work_order;
+};
+BOOST_DESCRIBE_STRUCT(remove_job, (), (work_order))
+
+struct decline_dispatch {
+    static constexpr std::string_view doc = "From machine or operator: could not take it, or gave it back unbegun.";
+    mes::run_ref job;
+    std::string reason;
+    bool person_free = true; ///< false: the operator says so separately
+};
+BOOST_DESCRIBE_STRUCT(decline_dispatch, (), (job, reason, person_free))
+
+struct reserve_downtime {
+    static constexpr std::string_view doc = "From asset: the machine needs maintenance as soon as its job is done.";
+    machine_id machine;
+    std::string reference;
+    milliseconds duration_ms{0};
+};
+BOOST_DESCRIBE_STRUCT(reserve_downtime, (), (machine, reference, duration_ms))
+
+struct end_downtime {
+    static constexpr std::string_view doc = "From asset: maintenance is done.";
+    machine_id machine;
+    std::string reference;
+};
+BOOST_DESCRIBE_STRUCT(end_downtime, (), (machine, reference))
+
+struct replan {
+    static constexpr std::string_view doc = "From its own timer, or door (planning): plan anew now.";
+};
+BOOST_DESCRIBE_STRUCT(replan, (), ())
+
+struct dispatch_due {
+    static constexpr std::string_view doc = "From its own timer: look again what can be dispatched.";
+};
+BOOST_DESCRIBE_STRUCT(dispatch_due, (), ())
+
+struct defined {
+    static constexpr std::string_view doc = "Calendars and replanning were set.";
+    define definition;
+};
+BOOST_DESCRIBE_STRUCT(defined, (), (definition))
+
+struct machine_registered {
+    static constexpr std::string_view doc = "A machine can be planned.";
+    machine_id machine;
+    work_center_id work_center;
+    int capacity = 1;
+    std::vector<std::string> shifts; ///< keys; none: always
+};
+BOOST_DESCRIBE_STRUCT(machine_registered, (), (machine, work_center, capacity, shifts))
+
+struct person_registered {
+    static constexpr std::string_view doc = "A person can be planned.";
+    operator_id person;
+    std::vector<std::string> skills;
+    std::vector<std::string> shifts; ///< keys; none: always
+};
+BOOST_DESCRIBE_STRUCT(person_registered, (), (person, skills, shifts))
+
+struct machine_noted {
+    static constexpr std::string_view doc = "A machine is down or up again.";
+    machine_id machine;
+    bool up = true;
+    instant down_until; ///< planned to be up again
+};
+BOOST_DESCRIBE_STRUCT(machine_noted, (), (machine, up, down_until))
+
+struct machine_freed {
+    static constexpr std::string_view doc = "A run has left its machine.";
+    machine_id machine;
+    mes::run_ref job;
+    std::string setup_family;
+};
+BOOST_DESCRIBE_STRUCT(machine_freed, (), (machine, job, setup_family))
+
+struct attendance_noted {
+    static constexpr std::string_view doc = "A person came or left.";
+    operator_id person;
+    bool present = true;
+};
+BOOST_DESCRIBE_STRUCT(attendance_noted, (), (person, present))
+
+struct person_freed {
+    static constexpr std::string_view doc = "A person is off a run.";
+    operator_id person;
+    mes::run_ref job;
+};
+BOOST_DESCRIBE_STRUCT(person_freed, (), (person, job))
+
+struct job_announced {
+    static constexpr std::string_view doc = "A work order is to be planned.";
+    announce_job job;
+};
+BOOST_DESCRIBE_STRUCT(job_announced, (), (job))
+
+struct job_updated {
+    static constexpr std::string_view doc = "A work order's dates, priority or hold changed.";
+    update_job job;
+};
+BOOST_DESCRIBE_STRUCT(job_updated, (), (job))
+
+struct operation_updated {
+    static constexpr std::string_view doc = "An operation's status or remaining quantity changed.";
+    work_order_id work_order;
+    std::string operation;
+    mes::operation_status status = mes::operation_status::waiting;
+    takt::quantity quantity;
+    std::int64_t run = 0;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(operation_updated, (), (work_order, operation, status, quantity, run, at))
+
+struct job_removed {
+    static constexpr std::string_view doc = "A work order is no longer planned.";
+    work_order_id work_order;
+};
+BOOST_DESCRIBE_STRUCT(job_removed, (), (work_order))
+
+struct operation_sent {
+    static constexpr std::string_view doc = "An operation was dispatched to a machine and a person.";
+    mes::run_ref job;
+    machine_id machine;
+    operator_id person;
+    milliseconds expected_ms{0}; ///< set-up and run
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(operation_sent, (), (job, machine, person, expected_ms, at))
+
+struct dispatch_returned {
+    static constexpr std::string_view doc = "A dispatch was not taken; it is tried again later.";
+    mes::run_ref job;
+    std::string reason;
+    bool person_free = true;
+    instant not_before;
+};
+BOOST_DESCRIBE_STRUCT(dispatch_returned, (), (job, reason, person_free, not_before))
+
+struct downtime_reserved {
+    static constexpr std::string_view doc = "A machine is kept free for maintenance.";
+    machine_id machine;
+    std::string reference;
+    instant from, to;
+};
+BOOST_DESCRIBE_STRUCT(downtime_reserved, (), (machine, reference, from, to))
+
+struct downtime_ended {
+    static constexpr std::string_view doc = "A machine's maintenance is done.";
+    machine_id machine;
+    std::string reference;
+};
+BOOST_DESCRIBE_STRUCT(downtime_ended, (), (machine, reference))
+
+struct replan_needed {
+    static constexpr std::string_view doc = "The plan in force no longer fits the facts.";
+    instant at; ///< when it will be made anew
+};
+BOOST_DESCRIBE_STRUCT(replan_needed, (), (at))
+
+/// Why an operation has no place in the plan.
+struct left_out {
+    work_order_id work_order;
+    std::string operation;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(left_out, (), (work_order, operation, reason))
+
+struct planned {
+    static constexpr std::string_view doc = "A new plan is in force, as its difference to the one before.";
+    std::int64_t number = 0;
+    instant at;
+    std::vector<slot> placed;           ///< new, or moved
+    std::vector<operation_key> cleared; ///< no longer in the plan
+    std::vector<left_out> unplanned;    ///< all that could not be placed
+};
+BOOST_DESCRIBE_STRUCT(planned, (), (number, at, placed, cleared, unplanned))
+
+} // namespace takt::schedule
