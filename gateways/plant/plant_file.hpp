@@ -19,11 +19,12 @@ problems check(const file& f);
 /// The commands that define every entity, in an order in which nothing refers to what is not yet defined. They have an
 /// identity made of the file's content, so that sending those of an unchanged file again changes nothing. From a
 /// changed file all definitions are sent anew; opening stock that a node has already is then refused as repeated.
-/// `start` is plant time.
 std::vector<runtime::envelope> definitions(const file& f);
 
-/// The same plant with this many machines (at least as many as it has): machines, their operators, assets and meters
-/// are repeated, with "-2", "-3"… after their keys, and may replace each other. For load tests.
+/// The plant repeated until it has this many machines, for load tests. Each repetition has machines, people, assets,
+/// meters, bins and products of its own, with ":2", ":3"… after their keys; suppliers, customers and bought materials
+/// are shared, with stock for all. What is left over when the number is no multiple becomes machines without work.
+/// Fewer machines than the plant has: the plant as it is.
 file scaled(const file& f, int machines);
 
 /// JSON Schema 2020-12 of the file, as it stands in docs/plant.schema.json.

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "messages/eam/asset.hpp"
+#include "messages/ems/meter.hpp"
 #include "messages/hrm/shift.hpp"
+#include "messages/mes/machine.hpp"
 #include "messages/plm/routing.hpp"
 
 /// A whole plant as it stands in a plant file: plants/gearworks.json, explained in docs/plant.md. Sections refer to
@@ -21,13 +24,6 @@ struct skill {
 };
 BOOST_DESCRIBE_STRUCT(skill, (), (key, name))
 
-struct limit {
-    static constexpr std::string_view doc = "Telemetry outside of it raises an anomaly.";
-    std::string tag; ///< "spindle_temperature_celsius": unit last
-    std::optional<double> lower, upper;
-};
-BOOST_DESCRIBE_STRUCT(limit, (), (tag, lower, upper))
-
 struct machine_behaviour {
     static constexpr std::string_view doc = "How the machine really is; only the simulator reads it.";
     static constexpr auto defaulted =
@@ -46,48 +42,34 @@ BOOST_DESCRIBE_STRUCT(machine_behaviour, (),
 
 struct machine {
     static constexpr std::string_view doc = "A machine or a work place. Without shifts it is available always.";
-    static constexpr auto defaulted =
-        std::to_array<std::string_view>({"capacity", "rated_power_kw", "setup_family", "behaviour"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"capacity", "rated_power_kw", "behaviour"});
     machine_id key;
     std::string name;
     work_center_id work_center;
     int capacity = 1;          ///< work orders in one batch run (furnace)
     double rated_power_kw = 1; ///< while running
-    std::string setup_family;  ///< what it is set up for at first
     std::vector<std::string> shifts;
-    std::vector<limit> limits;
+    std::vector<takt::machine::limit> limits; ///< telemetry outside of them raises an anomaly
     machine_behaviour behaviour;
 };
-BOOST_DESCRIBE_STRUCT(machine, (),
-                      (key, name, work_center, capacity, rated_power_kw, setup_family, shifts, limits, behaviour))
+BOOST_DESCRIBE_STRUCT(machine, (), (key, name, work_center, capacity, rated_power_kw, shifts, limits, behaviour))
 
 struct person {
     static constexpr std::string_view doc = "An operator.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"team"});
     operator_id key;
     std::string name;
+    std::string team;
     std::vector<std::string> skills;
     std::vector<std::string> shifts;
 };
-BOOST_DESCRIBE_STRUCT(person, (), (key, name, skills, shifts))
-
-struct maintenance_plan {
-    static constexpr std::string_view doc = "Preventive maintenance, due by what comes first of the given intervals.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"skill"});
-    std::string key;
-    std::string name;
-    std::optional<milliseconds> every_runtime_ms; ///< of running time
-    std::optional<std::int64_t> every_cycles;     ///< pieces
-    std::optional<milliseconds> every_ms;         ///< by the calendar
-    milliseconds duration_ms{0};
-    std::string skill;
-};
-BOOST_DESCRIBE_STRUCT(maintenance_plan, (), (key, name, every_runtime_ms, every_cycles, every_ms, duration_ms, skill))
+BOOST_DESCRIBE_STRUCT(person, (), (key, name, team, skills, shifts))
 
 struct asset {
     static constexpr std::string_view doc = "A machine as a thing that is maintained.";
     asset_id key;
     machine_id machine;
-    std::vector<maintenance_plan> maintenance;
+    std::vector<eam::maintenance_plan> maintenance;
 };
 BOOST_DESCRIBE_STRUCT(asset, (), (key, machine, maintenance))
 
@@ -97,14 +79,6 @@ struct meter {
     machine_id machine;
 };
 BOOST_DESCRIBE_STRUCT(meter, (), (key, machine))
-
-struct tariff_window {
-    static constexpr std::string_view doc = "A price of electricity by the local time of day.";
-    std::string name; ///< "peak"
-    std::string start, end;
-    double price_per_kwh = 0;
-};
-BOOST_DESCRIBE_STRUCT(tariff_window, (), (name, start, end, price_per_kwh))
 
 struct supplier_behaviour {
     static constexpr std::string_view doc = "How the supplier really is; only the simulator reads it.";
@@ -224,7 +198,7 @@ BOOST_DESCRIBE_STRUCT(demand, (), (product, share, quantity_minimum, quantity_ma
 
 struct file {
     static constexpr std::string_view doc = "A plant: everything that a node is told about it when it begins.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"orders_per_day"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"base_price_per_kwh", "orders_per_day"});
     std::string name;
     std::string time_zone;             ///< IANA name
     std::vector<std::string> holidays; ///< local dates, "2026-12-25"
@@ -235,7 +209,8 @@ struct file {
     std::vector<person> operators;
     std::vector<asset> assets;
     std::vector<meter> meters;
-    std::vector<tariff_window> tariff;
+    double base_price_per_kwh = 0; ///< outside of all tariff windows
+    std::vector<ems::tariff_window> tariff;
     std::vector<supplier> suppliers;
     std::vector<bin> bins;
     std::vector<qms::inspection_plan> inspection_plans;
@@ -247,7 +222,7 @@ struct file {
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, skills, work_centers, machines, operators, assets, meters,
-                       tariff, suppliers, bins, inspection_plans, materials, products, customers, demand,
-                       orders_per_day))
+                       base_price_per_kwh, tariff, suppliers, bins, inspection_plans, materials, products, customers,
+                       demand, orders_per_day))
 
 } // namespace takt::plant
