@@ -1,0 +1,36 @@
+#include "gateways/plant/plant_file.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace takt::plant {
+
+checked<file> load(const std::filesystem::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    if (in) text << in.rdbuf();
+    if (!in || !text) return problems{{"#", "cannot be read from " + path.string()}};
+    return read(text.str());
+}
+
+checked<file> read(std::string_view text)
+{
+    auto f = read_json_text<file>(text, strictness::at_the_door);
+    if (!f) return f;
+    if (auto wrong = check(*f); !wrong.empty()) return wrong;
+    return f;
+}
+
+boost::json::object schema()
+{
+    boost::json::object whole{
+        {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+        {"title", "Takt plant file"},
+    };
+    auto described = json_schema<file>();
+    for (auto& [name, value] : described) whole.emplace(name, std::move(value));
+    return whole;
+}
+
+} // namespace takt::plant
