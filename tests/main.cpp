@@ -19,8 +19,8 @@ struct summary : Catch::TestEventListenerBase {
     {
         const auto& cases = run.totals.testCases;
         std::cout.flush();
-        line = std::to_string(cases.passed + cases.failedButOk) + " passed, " + std::to_string(cases.failed) +
-               " failed";
+        line =
+            std::to_string(cases.passed + cases.failedButOk) + " passed, " + std::to_string(cases.failed) + " failed";
     }
 
     static inline std::string line; // printed by main, after Catch2's own summary
@@ -32,7 +32,10 @@ CATCH_REGISTER_LISTENER(summary)
 
 namespace takt::test {
 
-std::filesystem::path source_path(std::string_view relative) { return std::filesystem::path(TAKT_SOURCE_DIR) / relative; }
+std::filesystem::path source_path(std::string_view relative)
+{
+    return std::filesystem::path(TAKT_SOURCE_DIR) / relative;
+}
 
 temporary_folder::temporary_folder()
 {
