@@ -18,7 +18,8 @@ inline std::string key_of(std::string_view type, const entity_ref& source)
 }
 
 struct raise {
-    static constexpr std::string_view doc = "From whoever sees it, or door: something is wrong. Sent to key_of(type, source).";
+    static constexpr std::string_view doc =
+        "From whoever sees it, or door: something is wrong. Sent to key_of(type, source).";
     static constexpr auto defaulted = std::to_array<std::string_view>({"severity", "detail"});
     entity_ref source;
     std::string type; ///< "breakdown", "limit", "dispatch_unconfirmed", "quality", "master_data"

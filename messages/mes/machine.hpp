@@ -20,16 +20,18 @@ BOOST_DESCRIBE_STRUCT(limit, (), (tag, low, high))
 
 struct define {
     static constexpr std::string_view doc = "Door (engineering): a machine and what it can do.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"name", "capacity", "rated_power_kw"});
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"name", "capacity", "rated_power_kw", "setup_family"});
     std::string name;
     work_center_id work_center;
     int capacity = 1;                ///< jobs at a time (furnace)
     std::vector<std::string> shifts; ///< keys of the shifts it may run in; none: always
     double rated_power_kw = 0;
+    std::string setup_family;      ///< what it is set up for at first
     std::optional<asset_id> asset; ///< told of runtime, cycles and breakdowns
     std::vector<limit> limits;
 };
-BOOST_DESCRIBE_STRUCT(define, (), (name, work_center, capacity, shifts, rated_power_kw, asset, limits))
+BOOST_DESCRIBE_STRUCT(define, (), (name, work_center, capacity, shifts, rated_power_kw, setup_family, asset, limits))
 
 struct dispatch {
     static constexpr std::string_view doc =

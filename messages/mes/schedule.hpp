@@ -59,8 +59,9 @@ struct register_machine {
     work_center_id work_center;
     int capacity = 1;
     std::vector<std::string> shifts; ///< keys; none: always
+    std::string setup_family;
 };
-BOOST_DESCRIBE_STRUCT(register_machine, (), (machine, work_center, capacity, shifts))
+BOOST_DESCRIBE_STRUCT(register_machine, (), (machine, work_center, capacity, shifts, setup_family))
 
 struct register_person {
     static constexpr std::string_view doc = "From operator: defined.";
@@ -129,7 +130,7 @@ struct update_operation {
     std::string operation;
     mes::operation_status status = mes::operation_status::waiting;
     takt::quantity quantity; ///< still to process
-    std::int64_t run = 0;    ///< while at a machine
+    std::int64_t run = 0;    ///< the last one the work order knows of; it is over unless at a machine
 };
 BOOST_DESCRIBE_STRUCT(update_operation, (), (work_order, operation, status, quantity, run))
 
@@ -168,9 +169,11 @@ struct replan {
 BOOST_DESCRIBE_STRUCT(replan, (), ())
 
 struct dispatch_due {
-    static constexpr std::string_view doc = "From its own timer: look again what can be dispatched.";
+    static constexpr std::string_view doc =
+        "From itself after a fact, or its timer: look again what can be dispatched.";
+    std::optional<machine_id> machine; ///< missing: all
 };
-BOOST_DESCRIBE_STRUCT(dispatch_due, (), ())
+BOOST_DESCRIBE_STRUCT(dispatch_due, (), (machine))
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
@@ -184,8 +187,9 @@ struct machine_registered {
     work_center_id work_center;
     int capacity = 1;
     std::vector<std::string> shifts; ///< keys; none: always
+    std::string setup_family;
 };
-BOOST_DESCRIBE_STRUCT(machine_registered, (), (machine, work_center, capacity, shifts))
+BOOST_DESCRIBE_STRUCT(machine_registered, (), (machine, work_center, capacity, shifts, setup_family))
 
 struct person_registered {
     static constexpr std::string_view doc = "A person can be planned.";
@@ -308,7 +312,7 @@ struct planned {
     instant at;
     std::vector<slot> placed;           ///< new, or moved
     std::vector<operation_key> cleared; ///< no longer in the plan
-    std::vector<left_out> unplanned;    ///< all that could not be placed
+    std::vector<left_out> unplanned;    ///< newly without a place, or for another reason
 };
 BOOST_DESCRIBE_STRUCT(planned, (), (number, at, placed, cleared, unplanned))
 

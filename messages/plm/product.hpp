@@ -14,9 +14,9 @@ struct define {
     bool finished = false; ///< sold to customers; else a sub-assembly
     std::vector<plm::bom_line> bom;
     std::vector<plm::routing_step> routing;
-    bin_id staging_bin;          ///< line-side bin where picked components are laid ready
-    bin_id output_bin;           ///< where finished pieces are put
-    double scrap_allowance = 0;  ///< 0 to 0.5: share by which a work order starts more than is needed
+    bin_id staging_bin;                    ///< line-side bin where picked components are laid ready
+    bin_id output_bin;                     ///< where finished pieces are put
+    double scrap_allowance = 0;            ///< 0 to 0.5: share by which a work order starts more than is needed
     std::optional<instant> effective_from; ///< for work orders made from then on; missing: at once
 };
 BOOST_DESCRIBE_STRUCT(define, (),

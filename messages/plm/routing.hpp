@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(bom_line, (), (item, quantity_per))
 struct operation_mode {
     static constexpr auto defaulted = std::to_array<std::string_view>({"skill", "setup_time_ms"});
     machine_id machine;
-    std::string skill;             ///< of the operator; empty: runs unattended
+    std::string skill;             ///< of the operator; empty: runs unattended, as batch steps always do
     milliseconds setup_time_ms{0}; ///< when the machine's setup family changes
     milliseconds run_time_ms{0};   ///< per piece; for a batch step per run, whatever is in it
 };

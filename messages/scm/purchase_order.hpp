@@ -20,13 +20,15 @@ struct create {
 BOOST_DESCRIBE_STRUCT(create, (), (supplier, item, quantity, due, receiving_bin, inspection))
 
 struct confirm {
-    static constexpr std::string_view doc = "Door (supplier): will be delivered at this date; may be repeated when it moves.";
+    static constexpr std::string_view doc =
+        "Door (supplier): will be delivered at this date; may be repeated when it moves.";
     instant date;
 };
 BOOST_DESCRIBE_STRUCT(confirm, (), (date))
 
 struct receive {
-    static constexpr std::string_view doc = "Door (dock): a delivery or a part of it is here. Answers the new lot's key.";
+    static constexpr std::string_view doc =
+        "Door (dock): a delivery or a part of it is here. Answers the new lot's key.";
     takt::quantity quantity;
     std::optional<bin_id> bin; ///< missing: the order's receiving bin
     std::optional<std::string> supplier_lot;

@@ -98,11 +98,11 @@ struct created {
     std::vector<wms::parent_lot> parents;
     instant at;
 };
-BOOST_DESCRIBE_STRUCT(created, (),
-                      (item, quantity, bin, origin, status, expiry, supplier, supplier_lot, parents, at))
+BOOST_DESCRIBE_STRUCT(created, (), (item, quantity, bin, origin, status, expiry, supplier, supplier_lot, parents, at))
 
 struct issued {
-    static constexpr std::string_view doc = "An amount left the plant's stock: consumed, shipped, scrapped or returned.";
+    static constexpr std::string_view doc =
+        "An amount left the plant's stock: consumed, shipped, scrapped or returned.";
     bin_id bin;
     takt::quantity quantity;
     wms::issue_purpose purpose = wms::issue_purpose::consume;
