@@ -1,0 +1,58 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "gateways/http/kind_names.hpp"
+#include "gateways/http/limits.hpp"
+#include "metrics/http_metrics.hpp"
+#include "runtime/node.hpp"
+
+namespace takt::http {
+
+/// What all handlers share. Lives as long as the server.
+struct door {
+    runtime::node& node;
+    limits bounds;
+    kind_names kinds;
+    metrics::http_metrics& counted;
+    std::function<std::string()> exposition; ///< the text of /metrics; from any thread
+    boost::asio::thread_pool& readers;       ///< where reads of the journal and of lists run
+    std::atomic<std::size_t> streams{0};     ///< open event streams
+
+    long retry_after_s() const { return static_cast<long>(bounds.retry_after.count()); }
+};
+
+/// Sends a command and waits for its answer without holding a thread. `late` when there was none within
+/// limits::answer_wait; then it is not known whether the command is taken.
+struct reply {
+    bool late = false;
+    runtime::answer answer;
+};
+boost::asio::awaitable<reply> send(door& d, runtime::envelope command);
+
+/// The entity as it stands now. Throws std::runtime_error if the node does not answer within limits::answer_wait.
+boost::asio::awaitable<runtime::entity_view> read(door& d, entity_ref entity);
+
+namespace detail {
+
+template <class F> boost::asio::awaitable<std::invoke_result_t<F&>> run(F work) { co_return work(); }
+
+} // namespace detail
+
+/// Runs `work` on the reader threads, so that a long read holds up nobody's connection, and comes back with its result.
+template <class F> boost::asio::awaitable<std::invoke_result_t<F&>> in_background(door& d, F work)
+{
+    auto result = co_await boost::asio::co_spawn(d.readers.get_executor(), detail::run(std::move(work)),
+                                                 boost::asio::use_awaitable);
+    co_return result;
+}
+
+} // namespace takt::http

@@ -1,0 +1,302 @@
+#include <boost/json/serialize.hpp>
+
+#include "gateways/http/filter.hpp"
+#include "gateways/http/handlers.hpp"
+
+/// GET /api/v1/openapi.json: the API as OpenAPI 3.1, made from the same descriptions as the codec.
+namespace takt::http {
+namespace {
+
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+object ref(std::string_view section, std::string_view name)
+{
+    return {{"$ref", std::string("#/components/").append(section).append("/").append(name)}};
+}
+
+object json_content(value schema) { return {{"application/json", object{{"schema", std::move(schema)}}}}; }
+
+object answer_of(std::string_view description, value schema)
+{
+    return {{"description", description}, {"content", json_content(std::move(schema))}};
+}
+
+object parameter(std::string_view in, std::string_view name, std::string_view description, object schema)
+{
+    object p{{"name", name}, {"in", in}, {"description", description}, {"schema", std::move(schema)}};
+    if (in == "path") p.emplace("required", true);
+    return p;
+}
+
+object text() { return {{"type", "string"}}; }
+object whole() { return {{"type", "integer"}, {"minimum", 0}}; }
+
+/// An operation with the problems that any of them may answer.
+object operation(std::string id, std::string_view tag, std::string_view summary, array parameters, object answers)
+{
+    answers.emplace("default", ref("responses", "problem"));
+    object o{{"operationId", std::move(id)}, {"tags", array{tag}}, {"summary", summary}};
+    if (!parameters.empty()) o.emplace("parameters", std::move(parameters));
+    o.emplace("responses", std::move(answers));
+    return o;
+}
+
+object page_schema(value item, std::string_view next, object next_schema)
+{
+    return {{"type", "object"},
+            {"properties",
+             object{{"items", object{{"type", "array"}, {"items", std::move(item)}}}, {next, std::move(next_schema)}}},
+            {"required", array{"items", next}}};
+}
+
+std::string state_name(const kind_ops& kind) { return std::string(kind.name).append(".state"); }
+std::string command_name(const kind_ops& kind, const message_type& command)
+{
+    return std::string(kind.name).append(".").append(command.name);
+}
+
+/// An entity's document: what all have, and its kind's state.
+object entity_schema(const kind_ops& kind)
+{
+    object head{{"type", "object"},
+                {"properties", object{{"key", text()}, {"entity_revision", whole()}}},
+                {"required", array{"key", "entity_revision"}}};
+    if (kind.live != nullptr) head["properties"].as_object().emplace("live", object{{"type", "object"}});
+    return {{"allOf", array{std::move(head), ref("schemas", state_name(kind))}}};
+}
+
+object key_parameter() { return ref("parameters", "key"); }
+
+object list_operation(const kind_ops& kind)
+{
+    array parameters{ref("parameters", "limit"), ref("parameters", "cursor")};
+    for (const auto& p : filter_parameters(kind))
+        parameters.push_back(parameter("query", p.key(), "Only those that have it so.", p.value().as_object()));
+    return operation("list_" + plural(kind.name), kind.name, "In the order of their keys, those that the filters take.",
+                     std::move(parameters),
+                     {{"200", answer_of("A page.", page_schema(entity_schema(kind), "next_cursor",
+                                                               {{"type", array{"string", "null"}}}))}});
+}
+
+object get_operation(const kind_ops& kind)
+{
+    return operation(
+        "get_" + std::string(kind.name), kind.name, kind.doc,
+        {key_parameter(), ref("parameters", "at"), ref("parameters", "revision"), ref("parameters", "if_none_match")},
+        {{"200", answer_of("The entity; ETag is its revision.", entity_schema(kind))},
+         {"304", object{{"description", "It is still at the revision of If-None-Match."}}}});
+}
+
+object history_operation(const kind_ops& kind)
+{
+    return operation("history_of_" + std::string(kind.name), kind.name, "Its events, oldest first.",
+                     {key_parameter(), ref("parameters", "limit"),
+                      parameter("query", "after", "Only events after this revision.", whole())},
+                     {{"200", answer_of("A page.", page_schema(ref("schemas", "event"), "next_after",
+                                                               {{"type", array{"integer", "null"}}}))}});
+}
+
+object command_operation(const kind_ops& kind, const message_type& command)
+{
+    auto o = operation(std::string(kind.name).append("_").append(command.name), kind.name,
+                       command.doc.empty() ? command.name : command.doc,
+                       {key_parameter(), ref("parameters", "idempotency_key"), ref("parameters", "if_match")},
+                       {{"200", answer_of("Taken, and on disk.", ref("schemas", "accepted"))}});
+    o.emplace("requestBody", object{{"content", json_content(ref("schemas", command_name(kind, command)))}});
+    return o;
+}
+
+void add_kind(const kind_ops& kind, object& paths, object& schemas)
+{
+    const std::string base = "/api/v1/" + plural(kind.name);
+    if (kind.listed) paths[base].emplace_object().emplace("get", list_operation(kind));
+    paths[base + "/{key}"].emplace_object().emplace("get", get_operation(kind));
+    paths[base + "/{key}/history"].emplace_object().emplace("get", history_operation(kind));
+    auto state = kind.state_schema();
+    if (!state.contains("description")) state.emplace("description", kind.doc);
+    schemas.emplace(state_name(kind), std::move(state));
+    for (const auto* command : kind.doors) {
+        auto& path = paths[base + "/{key}/commands/" + std::string(command->name)];
+        path.emplace_object().emplace("post", command_operation(kind, *command));
+        auto schema = command->schema();
+        schema.emplace("additionalProperties", false);
+        schemas.emplace(command_name(kind, *command), std::move(schema));
+    }
+}
+
+/// POST /api/v1/orders: an order's `place` whose key is made here.
+void add_orders(const kind_registry& kinds, object& paths)
+{
+    const auto* order = kinds.find("order");
+    const auto* place = order == nullptr ? nullptr : order->find_command("place");
+    if (place == nullptr) return;
+    auto o = operation("place_order", order->name, "Order a product. With an Idempotency-Key it is safe to repeat.",
+                       {ref("parameters", "idempotency_key")},
+                       {{"201", answer_of("Taken, and on disk; Location is the order.", ref("schemas", "accepted"))}});
+    o.emplace("requestBody", object{{"required", true},
+                                    {"content", json_content(ref("schemas", command_name(*order, *place->type)))}});
+    paths["/api/v1/orders"].as_object().emplace("post", std::move(o));
+}
+
+object schedule_operation()
+{
+    const auto slot = object{{"type", "object"},
+                             {"properties", object{{"machine", text()},
+                                                   {"work_order", text()},
+                                                   {"operation", text()},
+                                                   {"person", text()},
+                                                   {"start", object{{"type", "string"}, {"format", "date-time"}}},
+                                                   {"end", object{{"type", "string"}, {"format", "date-time"}}}}}};
+    const object page{{"type", "object"},
+                      {"properties", object{{"items", object{{"type", "array"}, {"items", slot}}}}},
+                      {"required", array{"items"}}};
+    return operation("get_schedule", "plant", "The plan in force, by start, then machine.",
+                     {parameter("query", "machine", "Only of these machines.", text()),
+                      parameter("query", "work_order", "Only of these work orders.", text())},
+                     {{"200", answer_of("Rows of a Gantt chart.", page)}});
+}
+
+object events_operation()
+{
+    object stream{{"description", "Server-sent events; with Accept: application/json a page of them."},
+                  {"content", object{{"text/event-stream", object{{"schema", text()}}},
+                                     {"application/json",
+                                      object{{"schema", page_schema(ref("schemas", "event"), "next_after",
+                                                                    {{"type", array{"integer", "null"}}})}}}}}};
+    return operation("get_events", "plant", "Every event of the plant from a position on, in journal order.",
+                     {parameter("query", "after", "Begin after this position; without it, now.", whole()),
+                      parameter("header", "Last-Event-ID", "The same, as browsers send it.", text()),
+                      parameter("query", "kind", "Only of these kinds.", text()),
+                      parameter("query", "entity", "Only of these entities: machine/M-104.", text()),
+                      parameter("query", "type", "Only of these types: dispatched.", text()),
+                      ref("parameters", "limit")},
+                     {{"200", std::move(stream)}});
+}
+
+object samples_operation()
+{
+    auto o = operation("post_samples", "plant", "Telemetry, as devices measured it.", {},
+                       {{"202", answer_of("How many were taken, and how many an inbox had no room for.",
+                                          object{{"type", "object"},
+                                                 {"properties", object{{"accepted", whole()}, {"dropped", whole()}}},
+                                                 {"required", array{"accepted", "dropped"}}})}});
+    o.emplace("requestBody", object{{"required", true}, {"content", json_content(json_schema<scada::sample_batch>())}});
+    return o;
+}
+
+object probe(std::string id, std::string_view summary)
+{
+    return {{"get",
+             operation(std::move(id), "node", summary, {}, {{"200", answer_of("Yes.", object{{"type", "object"}})}})}};
+}
+
+void add_fixed_paths(object& paths)
+{
+    paths.emplace("/api/v1/schedule", object{{"get", schedule_operation()}});
+    paths.emplace("/api/v1/events", object{{"get", events_operation()}});
+    paths.emplace("/api/v1/samples", object{{"post", samples_operation()}});
+    paths.emplace("/api/v1/kinds", probe("get_kinds", "The kinds of entities with their commands and events."));
+    paths.emplace("/api/v1/openapi.json", probe("get_api_description", "This document."));
+    paths.emplace("/healthz", probe("get_health", "Whether the process is alive."));
+    paths.emplace("/readyz", probe("get_readiness", "Whether the node takes commands."));
+    object metrics{{"description", "Prometheus text format."},
+                   {"content", object{{"text/plain", object{{"schema", text()}}}}}};
+    paths.emplace("/metrics", object{{"get", operation("get_metrics", "node", "What Prometheus scrapes.", {},
+                                                       {{"200", std::move(metrics)}})}});
+}
+
+object shared_parameters()
+{
+    return {
+        {"key", parameter("path", "key", "The entity's key.", text())},
+        {"limit", parameter("query", "limit", "Items in a page.", {{"type", "integer"}, {"minimum", 1}})},
+        {"cursor", parameter("query", "cursor", "next_cursor of the page before.", text())},
+        {"at",
+         parameter("query", "at", "As it was at this plant time.", {{"type", "string"}, {"format", "date-time"}})},
+        {"revision", parameter("query", "revision", "As it was after this event.", whole())},
+        {"if_match", parameter("header", "If-Match", "Refused with 412 unless the entity is at this ETag.", text())},
+        {"if_none_match", parameter("header", "If-None-Match", "304 while the entity is at this ETag.", text())},
+        {"idempotency_key",
+         parameter("header", "Idempotency-Key",
+                   "Makes a repeated request return the first answer, for a day; with another body it is refused.",
+                   text())}};
+}
+
+object shared_schemas()
+{
+    const object event{{"type", "object"},
+                       {"properties", object{{"position", whole()},
+                                             {"entity", text()},
+                                             {"revision", whole()},
+                                             {"at", object{{"type", "string"}, {"format", "date-time"}}},
+                                             {"by", text()},
+                                             {"command", text()},
+                                             {"type", text()},
+                                             {"version", whole()},
+                                             {"data", object{{"type", "object"}}}}}};
+    const object accepted{{"type", "object"},
+                          {"properties", object{{"key", text()},
+                                                {"entity_revision", whole()},
+                                                {"repeated", object{{"type", "boolean"}}},
+                                                {"reply", object{{"type", "object"}}}}},
+                          {"required", array{"key", "entity_revision"}}};
+    const object error{{"type", "object"}, {"properties", object{{"pointer", text()}, {"detail", text()}}}};
+    const object problem{{"type", "object"},
+                         {"description", "RFC 9457. `reason` is a stable word for programs."},
+                         {"properties", object{{"type", text()},
+                                               {"title", text()},
+                                               {"status", whole()},
+                                               {"reason", text()},
+                                               {"detail", text()},
+                                               {"errors", object{{"type", "array"}, {"items", error}}}}},
+                         {"required", array{"title", "status", "reason", "detail"}}};
+    return {{"event", event}, {"accepted", accepted}, {"problem", problem}};
+}
+
+} // namespace
+
+std::string api_description(const kind_registry& kinds)
+{
+    object paths;
+    object schemas = shared_schemas();
+    array tags{object{{"name", "plant"}, {"description", "The plant as a whole."}},
+               object{{"name", "node"}, {"description", "The program that runs it."}}};
+    add_fixed_paths(paths);
+    for (const auto& kind : kinds.all()) {
+        add_kind(*kind, paths, schemas);
+        tags.push_back(object{{"name", kind->name}, {"description", kind->doc}});
+    }
+    add_orders(kinds, paths);
+
+    const object problem{
+        {"description", "What went wrong, and where."},
+        {"content", object{{"application/problem+json", object{{"schema", ref("schemas", "problem")}}}}}};
+    const object bearer{{"type", "http"}, {"scheme", "bearer"}};
+    const object components{{"schemas", std::move(schemas)},
+                            {"parameters", shared_parameters()},
+                            {"responses", object{{"problem", problem}}},
+                            {"securitySchemes", object{{"token", bearer}}}};
+    const object info{{"title", "Takt"},
+                      {"version", "1"},
+                      {"description", "Every fact of the plant readable, every command available."},
+                      {"license", object{{"name", "See LICENSE"}, {"identifier", "LicenseRef-Takt"}}}};
+    const object document{{"openapi", "3.1.0"},
+                          {"info", info},
+                          {"servers", array{object{{"url", "/"}}}},
+                          {"security", array{object{{"token", array{}}}, object{}}},
+                          {"tags", std::move(tags)},
+                          {"paths", std::move(paths)},
+                          {"components", components}};
+    return boost::json::serialize(document);
+}
+
+answering get_api_description(door& d, const request&)
+{
+    auto describe_api = [&kinds = d.node.kinds()] { return api_description(kinds); };
+    auto body = co_await in_background(d, std::move(describe_api));
+    co_return json(200, std::move(body));
+}
+
+} // namespace takt::http

@@ -1,0 +1,33 @@
+#include "gateways/http/routes.hpp"
+
+#include "gateways/http/handlers.hpp"
+
+namespace takt::http {
+
+router make_routes(door& d)
+{
+    const auto to = [&d](answering (*function)(door&, const request&)) -> handler {
+        return [&d, function](const request& r) { return function(d, r); };
+    };
+    const auto body = d.bounds.body_bytes;
+    const auto batch = d.bounds.sample_body_bytes;
+    constexpr bool open = true;
+
+    router routes;
+    routes.add({"/healthz", {{"GET", to(get_health)}}, body, open});
+    routes.add({"/readyz", {{"GET", to(get_readiness)}}, body, open});
+    routes.add({"/metrics", {{"GET", to(get_metrics)}}, body});
+    routes.add({"/api/v1/openapi.json", {{"GET", to(get_api_description)}}, body});
+    routes.add({"/api/v1/kinds", {{"GET", to(get_kinds)}}, body});
+    routes.add({"/api/v1/events", {{"GET", to(get_events)}}, body});
+    routes.add({"/api/v1/samples", {{"POST", to(post_samples)}}, batch});
+    routes.add({"/api/v1/schedule", {{"GET", to(get_schedule)}}, body});
+    routes.add({"/api/v1/orders", {{"GET", to(list_orders)}, {"POST", to(place_order)}}, body});
+    routes.add({"/api/v1/{kind}", {{"GET", to(list_entities)}}, body});
+    routes.add({"/api/v1/{kind}/{key}", {{"GET", to(get_entity)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/history", {{"GET", to(get_history)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/commands/{command}", {{"POST", to(send_command)}}, body});
+    return routes;
+}
+
+} // namespace takt::http

@@ -1,0 +1,132 @@
+#include "metrics/node_metrics.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+
+#include "metrics/family.hpp"
+
+namespace takt::metrics {
+namespace {
+
+using families = std::vector<prometheus::MetricFamily>;
+
+/// "anomalies" for anomaly.
+std::string plural(std::string_view kind)
+{
+    std::string name(kind);
+    if (name.ends_with("y"))
+        name.replace(name.size() - 1, 1, "ies");
+    else
+        name += 's';
+    return name;
+}
+
+void add_counters(families& out, const runtime::node_counters& c)
+{
+    const auto n = [](std::uint64_t value) { return static_cast<double>(value); };
+    out.push_back(counter("takt_commands_total", "Commands that entities answered.", n(c.commands)));
+    out.push_back(counter("takt_commands_refused_total", "Commands that entities refused.", n(c.refused)));
+    out.push_back(counter("takt_commands_busy_total", "Commands turned away because an inbox was full.", n(c.busy)));
+    out.push_back(counter("takt_commands_failed_total", "Commands kept as dead letters.", n(c.failed)));
+    out.push_back(counter("takt_events_total", "Events journalled.", n(c.events)));
+    out.push_back(counter("takt_journal_blocks_total", "Blocks written to the journal.", n(c.blocks)));
+    out.push_back(counter("takt_journal_bytes_total", "Bytes written to the journal.", n(c.block_bytes)));
+    out.push_back(
+        counter("takt_journal_fsync_seconds_total", "Time spent making blocks durable.", c.fsync_seconds_sum));
+    out.push_back(counter("takt_samples_total", "Telemetry samples evaluated.", n(c.samples)));
+    out.push_back(counter("takt_entity_activations_total", "Entities taken into memory.", n(c.activations)));
+    out.push_back(counter("takt_entity_passivations_total", "Entities put out of memory.", n(c.passivations)));
+}
+
+void add_gauges(families& out, const runtime::node& node, const runtime::node_counters& c)
+{
+    const auto n = [](std::uint64_t value) { return static_cast<double>(value); };
+    constexpr double ms_per_s = 1000;
+    out.push_back(
+        gauge("takt_effects_pending", "Effects not yet acknowledged by their receivers.", n(c.effects_pending)));
+    out.push_back(gauge("takt_timers_pending", "Durable timers that wait.", n(c.timers_pending)));
+    out.push_back(gauge("takt_entities_resident", "Entities in memory.", n(c.entities_resident)));
+    out.push_back(gauge("takt_journal_position", "Position of the last event in the journal.", n(c.journal_position)));
+    out.push_back(gauge("takt_derived_position", "Journal position that snapshots and lists have reached.",
+                        n(c.derived_position)));
+    out.push_back(gauge("takt_ready", "1 if the node takes commands.", node.ready() ? 1 : 0));
+    out.push_back(gauge("takt_plant_timestamp_seconds", "Time of the plant since 1970.",
+                        static_cast<double>(node.now().ms) / ms_per_s));
+}
+
+/// The member that says in which of a few conditions an entity is, with those conditions.
+struct condition {
+    std::string member;
+    std::vector<std::string> values;
+};
+
+std::optional<condition> condition_of(const boost::json::object& members)
+{
+    for (const std::string_view name : {"status", "state", "phase"}) {
+        const auto* schema = members.if_contains(name);
+        const auto* known = schema == nullptr ? nullptr : schema->as_object().if_contains("enum");
+        if (known == nullptr) continue;
+        condition c{std::string(name), {}};
+        for (const auto& value : known->as_array())
+            if (value.is_string()) c.values.emplace_back(value.as_string());
+        return c;
+    }
+    return std::nullopt;
+}
+
+/// takt_orders{status="open"} and, where a kind knows being late, takt_orders_late. Rows are looked at, not copied.
+void add_kind(families& out, runtime::node& node, const kind_ops& kind)
+{
+    const auto schema = kind.state_schema();
+    const auto* members = schema.if_contains("properties");
+    if (!kind.listed || members == nullptr) return;
+    const auto by = condition_of(members->as_object());
+    if (!by) return;
+    const bool may_be_late = members->as_object().contains("late");
+
+    std::map<std::string, double> counts;
+    for (const auto& value : by->values) counts[value] = 0;
+    double late = 0;
+    const auto look = [&](const runtime::row& row) {
+        const auto* value = row.state->if_contains(by->member);
+        if (value != nullptr && value->is_string()) ++counts[std::string(value->as_string())];
+        const auto* is_late = may_be_late ? row.state->if_contains("late") : nullptr;
+        if (is_late != nullptr && is_late->is_bool() && is_late->as_bool()) ++late;
+        return false;
+    };
+    node.list(kind.name, {}, 1, look);
+
+    const auto name = "takt_" + plural(kind.name);
+    auto f = family(name, "Entities of kind " + std::string(kind.name) + " by " + by->member + '.',
+                    prometheus::MetricType::Gauge);
+    for (const auto& [value, count] : counts) add_value(f, count, {{by->member, value}});
+    out.push_back(std::move(f));
+    if (may_be_late) out.push_back(gauge(name + "_late", "Those that are late.", late));
+}
+
+} // namespace
+
+std::vector<prometheus::MetricFamily> node_metrics::Collect() const
+{
+    families out;
+    const auto c = node_.counters();
+    add_counters(out, c);
+    add_gauges(out, node_, c);
+    const std::lock_guard lock(mutex_);
+    const auto& counted = plant();
+    out.insert(out.end(), counted.begin(), counted.end());
+    return out;
+}
+
+const std::vector<prometheus::MetricFamily>& node_metrics::plant() const
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!plant_.empty() && now - counted_at_ < refresh_) return plant_;
+    plant_.clear();
+    for (const auto& kind : node_.kinds().all()) add_kind(plant_, node_, *kind);
+    counted_at_ = now;
+    return plant_;
+}
+
+} // namespace takt::metrics
