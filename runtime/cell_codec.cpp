@@ -1,7 +1,5 @@
 #include "runtime/cell_codec.hpp"
 
-#include <boost/json/serialize.hpp>
-
 namespace takt::runtime {
 namespace {
 
@@ -209,7 +207,7 @@ answer recorded_answer(const record& r, std::uint64_t revision_after)
         a.detail = r.refused->detail;
         a.field = r.refused->field;
     } else if (!r.reply.is_null()) {
-        a.body = boost::json::serialize(r.reply);
+        a.body = to_json(r.reply);
     }
     return a;
 }

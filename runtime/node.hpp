@@ -77,7 +77,8 @@ struct row {
 
 struct node_counters {
     std::uint64_t commands = 0, refused = 0, busy = 0, failed = 0, events = 0, blocks = 0, block_bytes = 0;
-    std::uint64_t samples = 0, activations = 0, passivations = 0, effects_pending = 0, timers_pending = 0;
+    std::uint64_t samples = 0, samples_dropped = 0, activations = 0, passivations = 0, effects_pending = 0,
+                  timers_pending = 0;
     std::uint64_t entities_resident = 0, journal_position = 0, derived_position = 0;
     double fsync_seconds_sum = 0;
 };

@@ -57,7 +57,32 @@ void write_json(std::string& out, double number)
         out += "null";
 }
 
-void write_json(std::string& out, const boost::json::value& value) { out += boost::json::serialize(value); }
+void write_json(std::string& out, const boost::json::value& value)
+{
+    if (const auto* object = value.if_object()) {
+        out += '{';
+        bool first = true;
+        for (const auto& member : *object) {
+            if (!first) out += ',';
+            first = false;
+            write_json(out, std::string_view(member.key()));
+            out += ':';
+            write_json(out, member.value());
+        }
+        out += '}';
+    } else if (const auto* array = value.if_array()) {
+        out += '[';
+        for (std::size_t i = 0; i < array->size(); ++i) {
+            if (i != 0) out += ',';
+            write_json(out, (*array)[i]);
+        }
+        out += ']';
+    } else if (const auto* number = value.if_double()) {
+        write_json(out, *number); // Boost writes 12.5 as 1.25E1
+    } else {
+        out += boost::json::serialize(value);
+    }
+}
 void write_integer(std::string& out, std::int64_t number) { append_number(out, number); }
 void write_integer(std::string& out, std::uint64_t number) { append_number(out, number); }
 

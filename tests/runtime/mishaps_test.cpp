@@ -53,8 +53,7 @@ private:
         const auto got = std::make_shared<std::optional<answer>>(); // late answers to earlier attempts come too
         for (int attempt = 0; attempt < 200 && !*got; ++attempt) {
             host.send(command, [got](const answer& a) { *got = a; });
-            for (int steps = draw(1, 40); steps > 0 && !*got && host.step(); --steps) {
-            }
+            for (int steps = draw(1, 40); steps > 0 && !*got && host.step(); --steps) {}
         }
         if (!*got) throw std::runtime_error("no answer in 200 attempts");
         return **got;
@@ -69,7 +68,10 @@ private:
         message command;
         switch (draw(0, 3)) {
         case 0: command = make_message(store::receive{quantity::of(draw(1, 9))}); break;
-        case 1: command = make_message(store::pass_on_later{any_store(), quantity::of(1), now + std::chrono::minutes(draw(0, 9))}); break;
+        case 1:
+            command = make_message(
+                store::pass_on_later{any_store(), quantity::of(1), now + std::chrono::minutes(draw(0, 9))});
+            break;
         default: command = make_message(store::pass_on{any_store(), quantity::of(draw(1, 5))});
         }
         return {target, std::move(command), "key/" + std::to_string(i), 1, 0};

@@ -15,7 +15,8 @@ entity_ref store_at(std::string_view key) { return {"store", key}; }
 
 quantity amount_in(replay_host& host, std::string_view key) { return host.state<store::state>(store_at(key)).amount; }
 
-template <class Command> envelope keyed(std::string_view key, Command c, std::string idempotency_key, std::uint64_t fingerprint = 7)
+template <class Command>
+envelope keyed(std::string_view key, Command c, std::string idempotency_key, std::uint64_t fingerprint = 7)
 {
     return {store_at(key), make_message(std::move(c)), "key/" + std::move(idempotency_key), 1, fingerprint};
 }

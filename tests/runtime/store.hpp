@@ -73,7 +73,8 @@ inline decision decide(const state& s, const receive& c, const context&)
 inline decision decide(const state& s, const pass_on& c, const context&)
 {
     if (s.amount < c.amount) return decision::refuse("too_little", "has " + to_string(s.amount), "amount");
-    return std::move(decision().emit(passed_on{c.to, c.amount}).send(c.to, receive{c.amount}).reply(left{s.amount - c.amount}));
+    return std::move(
+        decision().emit(passed_on{c.to, c.amount}).send(c.to, receive{c.amount}).reply(left{s.amount - c.amount}));
 }
 
 inline decision decide(const state&, const pass_on_later& c, const context&)

@@ -1,0 +1,340 @@
+#include "runtime/caf_node.hpp"
+
+#include <future>
+
+#include <spdlog/spdlog.h>
+
+#include "runtime/directory.hpp"
+
+namespace takt::runtime {
+namespace {
+
+/// Work sharing wakes a worker at once; CAF's default, work stealing, polls and then sleeps for up to 10 ms.
+caf::actor_system_config& tuned(caf::actor_system_config& config, std::size_t workers)
+{
+    config.set("scheduler.max-threads",
+               workers != 0 ? workers : std::max<std::size_t>(1, std::thread::hardware_concurrency()));
+    config.set("scheduler.policy", caf::atom("sharing"));
+    return config;
+}
+
+/// A journal with records goes on at the plant time of its last one.
+instant start_of(const persistence::store& disk, const node_options& options)
+{
+    if (const auto block = disk.block(disk.last_position())) {
+        const auto last = std::string_view(*block).substr(0, block->size() - 1);
+        const auto line = last.substr(last.rfind('\n') == std::string_view::npos ? 0 : last.rfind('\n') + 1);
+        const auto r = read_json_text<record>(line, strictness::from_storage);
+        if (!r) throw std::runtime_error("the journal's last record is broken: " + describe(r.error()));
+        return options.speed == 1.0 && !options.plant_start ? std::max(r->at, plant_clock::wall()) : r->at;
+    }
+    return options.plant_start.value_or(plant_clock::wall());
+}
+
+} // namespace
+
+struct caf_node::parts {
+    const kind_registry& kinds;
+    node_options options;
+    persistence::store disk;
+    plant_clock clock;
+    caf::actor_system_config config;
+    std::optional<caf::actor_system> system; // ended before what its actors use
+    std::optional<directory> entities;
+    std::optional<derived> known;
+    std::optional<commit_log> log;
+    std::unique_ptr<entity_world> world;
+    std::atomic<std::uint64_t> busy = 0, samples_dropped = 0;
+    std::atomic<bool> ready = false;
+    std::mutex sweeper_mutex;
+    std::condition_variable sweeper_stop;
+    bool stopping = false;
+    std::thread sweeper;
+
+    parts(const kind_registry& k, node_options o)
+        : kinds(k), options(std::move(o)), disk(options.directory), clock(start_of(disk, options), options.speed)
+    {
+        system.emplace(tuned(config, options.workers));
+        entities.emplace(*system, options.bounds);
+        const auto disk_failed = [this](const std::string& why) {
+            ready = false;
+            spdlog::critical("event=disk_failed reason=\"{}\"", why);
+        };
+        known.emplace(disk, kinds, options.bounds, clock,
+                      derived::calls{[this](const entity_ref& e, const armed_timer& t) { fire(e, t); },
+                                     [this](const entity_ref& e) { want_snapshot(e); }, disk_failed});
+        log.emplace(
+            disk, options.bounds, [this](committed_block b) { committed(std::move(b)); }, disk_failed);
+        const auto report = [](const entity_ref& e, const std::string& why) {
+            spdlog::error("event=entity_failed entity={} reason=\"{}\"", e.path(), why);
+        };
+        world.reset(new entity_world{kinds, options.bounds, clock, *log, *known, *entities, report});
+        entities->open(*world);
+        known->recover([this](envelope e) { deliver(std::move(e), {}); });
+        known->start();
+        sweeper = std::thread([this] { sweep(); });
+        ready = true;
+    }
+
+    ~parts()
+    {
+        ready = false;
+        {
+            const std::lock_guard lock(sweeper_mutex);
+            stopping = true;
+        }
+        sweeper_stop.notify_one();
+        if (sweeper.joinable()) sweeper.join();
+        known->stop(); // no timer fires any more; what commits from now on is caught up at the next start
+        log->stop();
+        entities->close();
+        system.reset();
+    }
+
+    void deliver(envelope e, on_answer then)
+    {
+        auto t = std::make_shared<task>();
+        t->command = std::move(e);
+        t->then = std::move(then);
+        const auto target = t->command.target;
+        entities->send(target, std::move(t));
+    }
+
+    void fire(const entity_ref& entity, const armed_timer& timer)
+    {
+        deliver({entity, {}, "timer/" + timer.name, timer.id, 0, {}}, {});
+    }
+
+    void want_snapshot(const entity_ref& entity)
+    {
+        auto t = std::make_shared<task>();
+        t->kind = task::what::snapshot;
+        entities->send(entity, std::move(t));
+    }
+
+    /// On the commit log's thread, after the fsync: now, and only now, may anything leave the entities.
+    void committed(committed_block block)
+    {
+        for (auto& item : block.items) {
+            for (auto& e : item.effects)
+                deliver({e.target, std::move(e.command), item.note.entity.path(), e.sequence, 0, {}}, {});
+            item.effects.clear();
+            if (item.then) item.then(item.reply);
+            item.then = {};
+        }
+        known->take(std::move(block));
+    }
+
+    void sweep()
+    {
+        std::unique_lock lock(sweeper_mutex);
+        const auto pause =
+            std::chrono::seconds(std::clamp<std::int64_t>(options.bounds.passivate_after.count() / 4, 1, 30));
+        while (!sweeper_stop.wait_for(lock, pause, [this] { return stopping; })) {
+            const auto now = directory::coarse_now();
+            const auto idle = static_cast<std::uint32_t>(options.bounds.passivate_after.count());
+            if (now > idle) entities->passivate_idle(now - idle);
+        }
+    }
+
+    std::optional<answer> not_taken(const envelope& e) const
+    {
+        answer a;
+        if (!ready || log->failed()) {
+            a.result = outcome::unavailable;
+            a.reason = log->failed() ? "disk_failed" : "not_ready";
+            a.detail = "the node takes no commands now";
+        } else if (kinds.find(e.target.kind()) == nullptr || !valid_key(e.target.key())) {
+            a.result = outcome::refused;
+            a.reason = "unknown_kind";
+            a.detail = "there is no entity " + e.target.path();
+        } else if (log->full()) {
+            a.result = outcome::busy;
+            a.reason = "busy";
+            a.detail = "the journal has more to write than it can now; try again";
+        } else {
+            return std::nullopt;
+        }
+        return a;
+    }
+};
+
+caf_node::caf_node(const kind_registry& kinds, node_options options)
+    : parts_(std::make_unique<parts>(kinds, std::move(options)))
+{
+}
+caf_node::~caf_node() = default;
+
+const kind_registry& caf_node::kinds() const { return parts_->kinds; }
+instant caf_node::now() const { return parts_->clock.now(); }
+const plant_clock& caf_node::clock() const { return parts_->clock; }
+bool caf_node::ready() const { return parts_->ready; }
+
+void caf_node::send(envelope command, on_answer then)
+{
+    if (const auto no = parts_->not_taken(command)) {
+        if (no->result == outcome::busy) ++parts_->busy;
+        if (then) then(*no);
+        return;
+    }
+    auto t = std::make_shared<task>();
+    t->command = std::move(command);
+    t->then = std::move(then);
+    const auto target = t->command.target;
+    if (parts_->entities->offer(target, t, parts_->options.bounds.inbox_most)) return;
+    ++parts_->busy;
+    answer a;
+    a.result = outcome::busy;
+    a.reason = "busy";
+    a.detail =
+        target.path() + " has " + std::to_string(parts_->options.bounds.inbox_most) + " commands waiting; try again";
+    if (t->then) t->then(a);
+}
+
+answer caf_node::ask(envelope command)
+{
+    auto promise = std::make_shared<std::promise<answer>>();
+    auto got = promise->get_future();
+    send(std::move(command), [promise](const answer& a) { promise->set_value(a); });
+    return got.get();
+}
+
+bool caf_node::observe(const entity_ref& source, std::vector<scada::sample> samples)
+{
+    const auto* kind = parts_->kinds.find(source.kind());
+    const auto count = samples.size();
+    if (kind != nullptr && kind->live != nullptr && valid_key(source.key())) {
+        auto t = std::make_shared<task>();
+        t->kind = task::what::observe;
+        t->samples = std::move(samples);
+        if (parts_->entities->offer(source, std::move(t), parts_->options.bounds.telemetry_inbox_most)) return true;
+    }
+    parts_->samples_dropped += count;
+    return false;
+}
+
+void caf_node::read(const entity_ref& entity, on_view then)
+{
+    if (parts_->kinds.find(entity.kind()) == nullptr || !valid_key(entity.key())) return then({entity, 0, {}, {}});
+    auto t = std::make_shared<task>();
+    t->kind = task::what::view;
+    t->look = std::move(then);
+    parts_->entities->send(entity, std::move(t));
+}
+
+entity_view caf_node::view(const entity_ref& entity)
+{
+    auto promise = std::make_shared<std::promise<entity_view>>();
+    auto got = promise->get_future();
+    read(entity, [promise](const entity_view& v) { promise->set_value(v); });
+    return got.get();
+}
+
+std::vector<fact> caf_node::history(const entity_ref& entity, std::uint64_t after, std::size_t limit)
+{
+    return parts_->known->history(entity, after, limit);
+}
+
+namespace {
+
+/// A cell replayed as far as `wanted` says; it may shorten a record.
+entity_view replay_while(const derived& known, const kind_registry& kinds, const entity_ref& entity,
+                         const std::function<bool(record&)>& wanted)
+{
+    const auto* kind = kinds.find(entity.kind());
+    if (kind == nullptr) return {entity, 0, {}, {}};
+    cell c(kinds, *kind, entity);
+    known.records_of(entity, [&](const record& r, std::uint64_t) {
+        record some = r;
+        if (!wanted(some)) return false;
+        c.replay(some);
+        return true;
+    });
+    return c.view();
+}
+
+} // namespace
+
+entity_view caf_node::at_revision(const entity_ref& entity, std::uint64_t revision)
+{
+    return replay_while(*parts_->known, parts_->kinds, entity, [&](record& r) {
+        if (r.rev >= revision) return false;
+        r.events.resize(std::min<std::size_t>(r.events.size(), revision - r.rev));
+        return true;
+    });
+}
+
+entity_view caf_node::at_time(const entity_ref& entity, instant when)
+{
+    return replay_while(*parts_->known, parts_->kinds, entity, [&](record& r) { return r.at <= when; });
+}
+
+std::vector<row> caf_node::list(std::string_view kind, const std::string& after, std::size_t limit,
+                                const std::function<bool(const row&)>& wanted)
+{
+    return parts_->known->listed().list(kind, after, limit, wanted);
+}
+
+std::optional<row> caf_node::find(const entity_ref& entity) { return parts_->known->listed().find(entity); }
+
+std::shared_ptr<void> caf_node::subscribe(std::function<void(const facts&)> sink)
+{
+    return parts_->known->subscribe(std::move(sink));
+}
+
+std::vector<fact> caf_node::events_after(std::uint64_t after, std::size_t limit)
+{
+    std::vector<fact> found;
+    parts_->disk.scan(std::max<std::uint64_t>(block_of(after), 1), [&](std::uint64_t position, std::string_view block) {
+        for (auto& f : facts_of(position, block))
+            if (f.position > after && found.size() < limit) found.push_back(std::move(f));
+        return found.size() < limit;
+    });
+    return found;
+}
+
+node_counters caf_node::counters() const
+{
+    const auto& p = *parts_;
+    const auto log = p.log->counted();
+    const auto known = p.known->counted();
+    node_counters c;
+    c.commands = p.world->handled;
+    c.refused = p.world->refused;
+    c.busy = p.busy;
+    c.failed = p.world->failed;
+    c.events = p.world->events;
+    c.blocks = log.blocks;
+    c.block_bytes = log.bytes;
+    c.samples = p.world->samples;
+    c.samples_dropped = p.samples_dropped;
+    c.activations = p.world->activations;
+    c.passivations = p.world->passivations;
+    c.effects_pending = known.effects_pending;
+    c.timers_pending = known.timers_pending;
+    c.entities_resident = p.entities->resident();
+    c.journal_position = p.disk.last_position();
+    c.derived_position = known.position;
+    c.fsync_seconds_sum = log.sync_seconds;
+    return c;
+}
+
+bool caf_node::settle(std::chrono::milliseconds longest) const
+{
+    const auto until = std::chrono::steady_clock::now() + longest;
+    int quiet = 0;
+    std::uint64_t before = ~0ULL;
+    while (quiet < 3) {
+        if (std::chrono::steady_clock::now() > until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        const auto c = counters();
+        const bool still = c.commands == before && c.derived_position == c.journal_position && parts_->known->settled();
+        quiet = still ? quiet + 1 : 0;
+        before = c.commands;
+    }
+    return true;
+}
+
+void caf_node::passivate_all() { parts_->entities->passivate_idle(~0U); }
+
+} // namespace takt::runtime

@@ -1,0 +1,504 @@
+#include "runtime/derived.hpp"
+
+#include "messages/core/document.hpp"
+
+namespace takt::runtime {
+namespace {
+
+using persistence::change;
+using persistence::family;
+
+constexpr std::size_t changes_per_write = 128; // small, so that the journal's own writes never wait long
+
+/// One timer's or effect's place in the outbox family.
+std::string effect_key(const std::string& sender, std::uint64_t sequence)
+{
+    return "e" + sender + '\0' + persistence::position_key(sequence);
+}
+std::string timer_key_text(const std::string& entity, const std::string& name) { return "t" + entity + '\0' + name; }
+
+struct stored_effect {
+    entity_ref target;
+    std::uint64_t position = 0;
+};
+BOOST_DESCRIBE_STRUCT(stored_effect, (), (target, position))
+
+struct stored_timer {
+    std::uint64_t id = 0;
+    instant due;
+};
+BOOST_DESCRIBE_STRUCT(stored_timer, (), (id, due))
+
+std::optional<record> read_line(std::string_view line)
+{
+    auto read = read_json_text<record>(line, strictness::from_storage);
+    if (!read) return std::nullopt;
+    return std::move(*read);
+}
+
+/// Calls `each` with the lines of a block until it returns false.
+template <class Each> void for_each_line(std::string_view block, Each each)
+{
+    while (!block.empty()) {
+        const auto end = block.find('\n');
+        if (!each(block.substr(0, end))) return;
+        if (end == std::string_view::npos) return;
+        block.remove_prefix(end + 1);
+    }
+}
+
+/// Lines begin with their entity, so that looking for one entity's records needs no parsing.
+std::string line_start(const std::string& path) { return "{\"entity\":\"" + path + "\","; }
+
+} // namespace
+
+std::vector<fact> facts_of(std::uint64_t position, std::string_view block)
+{
+    std::vector<fact> all;
+    for_each_line(block, [&](std::string_view line) {
+        const auto r = read_line(line);
+        if (!r) return true;
+        auto revision = r->rev;
+        for (const auto& e : r->events)
+            all.push_back({event_position(position, all.size()), r->entity, ++revision, r->at, r->by, r->command,
+                           e.type, e.v, to_json(e.data)});
+        return true;
+    });
+    return all;
+}
+
+derived::derived(persistence::store& disk, const kind_registry& kinds, const limits& bounds, const plant_clock& clock,
+                 calls out)
+    : disk_(disk), kinds_(kinds), bounds_(bounds), clock_(clock), out_(std::move(out))
+{
+}
+
+derived::~derived() { stop(); }
+
+void derived::start()
+{
+    next_checkpoint_ = std::chrono::steady_clock::now() + bounds_.checkpoint_every;
+    thread_ = std::thread([this] { run(); });
+}
+
+void derived::stop()
+{
+    {
+        const std::lock_guard lock(queue_mutex_);
+        stopping_ = true;
+    }
+    arrived_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void derived::take(committed_block block)
+{
+    {
+        std::unique_lock lock(queue_mutex_);
+        taken_.wait(lock, [&] { return queued_items_ < bounds_.derived_lag_most || stopping_; });
+        queued_items_ += block.items.size();
+        queue_.push_back(std::move(block));
+    }
+    arrived_.notify_one();
+}
+
+void derived::run()
+{
+    for (;;) {
+        std::deque<committed_block> blocks;
+        bool last = false;
+        {
+            std::unique_lock lock(queue_mutex_);
+            busy_ = false;
+            const auto something = [&] { return !queue_.empty() || stopping_; };
+            std::chrono::nanoseconds wait = next_checkpoint_ - std::chrono::steady_clock::now();
+            std::optional<instant> due;
+            {
+                const std::shared_lock state(state_mutex_);
+                due = outbox_.next_due();
+            }
+            if (due)
+                wait = std::min<std::chrono::nanoseconds>(wait, firing_.empty() ? clock_.until(*due)
+                                                                                : std::chrono::milliseconds(20));
+            arrived_.wait_for(lock, std::max<std::chrono::nanoseconds>(wait, std::chrono::nanoseconds(0)), something);
+            blocks.swap(queue_);
+            queued_items_ = 0;
+            last = stopping_ && blocks.empty();
+            busy_ = true;
+        }
+        taken_.notify_all();
+        for (auto& block : blocks) take_in(block);
+        if (!last) fire_due_timers();
+        if (last || std::chrono::steady_clock::now() >= next_checkpoint_) checkpoint();
+        if (last) return;
+    }
+}
+
+void derived::take_in(committed_block& block)
+{
+    {
+        const std::unique_lock lock(state_mutex_);
+        for (auto& item : block.items) {
+            if (!item.record.empty()) note(block.position, item.note, {});
+            if (item.snapshot.empty()) continue;
+            for (auto& t : tail_[item.note.entity.path()]) t.covered = true;
+            snapshots_.push_back({family::snapshots, item.note.entity.path(), std::move(item.snapshot)});
+            stored_.emplace_back(item.note.entity.path(), std::move(item.stored));
+        }
+        position_ = block.position;
+    }
+    for (auto& item : block.items)
+        if (!item.state.empty()) rows_.put(item.note.entity, item.note.revision, std::move(item.state));
+    publish(block.position, block.items);
+    if (!snapshots_.empty()) store_snapshots();
+    ask_for_snapshots();
+}
+
+void derived::note(std::uint64_t position, const commit_note& what, std::string line)
+{
+    note_outbox(position, what);
+    ++counter_;
+    const std::string& path = what.entity.path();
+    auto& tail = tail_[path];
+    if (tail.empty()) laggards_.push_back({path, position, counter_});
+    if (tail.empty() || tail.back().position != position || tail.back().covered || !line.empty())
+        tail.push_back({position, std::move(line), false});
+    auto& index = fresh_index_[path];
+    if (index.empty() || index.back() != position) index.push_back(position);
+}
+
+void derived::note_outbox(std::uint64_t position, const commit_note& what)
+{
+    const std::string& path = what.entity.path();
+    const bool settles = !what.by.empty() && outbox_.effects().contains(what.by);
+    if (!settles && what.effects.empty() && what.armed.empty() && what.disarmed.empty()) return;
+    if (settles) outbox_changes_[effect_key(what.by, what.seq)] = std::nullopt;
+    for (const auto& [target, sequence] : what.effects)
+        outbox_changes_[effect_key(path, sequence)] = to_json(stored_effect{target, position});
+    for (const auto& name : what.disarmed) outbox_changes_[timer_key_text(path, name)] = std::nullopt;
+    for (const auto& t : what.armed) outbox_changes_[timer_key_text(path, t.name)] = to_json(stored_timer{t.id, t.due});
+    outbox_.note(position, what);
+}
+
+/// Facts are read from the lines only when somebody listens.
+void derived::publish(std::uint64_t position, const std::vector<pending_commit>& items)
+{
+    std::vector<std::shared_ptr<subscriber>> listening;
+    {
+        const std::lock_guard lock(subscribers_mutex_);
+        std::erase_if(subscribers_, [](const auto& s) { return s.expired(); });
+        for (const auto& s : subscribers_)
+            if (auto alive = s.lock()) listening.push_back(std::move(alive));
+    }
+    if (listening.empty()) return;
+    std::string block;
+    for (const auto& item : items)
+        if (!item.record.empty()) block.append(item.record).append(1, '\n');
+    auto all = facts_of(position, block);
+    if (all.empty()) return;
+    const auto shared = std::make_shared<const std::vector<fact>>(std::move(all));
+    for (const auto& s : listening) s->sink(shared);
+}
+
+std::shared_ptr<void> derived::subscribe(std::function<void(const facts&)> sink)
+{
+    auto s = std::make_shared<subscriber>(subscriber{std::move(sink)});
+    const std::lock_guard lock(subscribers_mutex_);
+    subscribers_.push_back(s);
+    return s;
+}
+
+/// First the snapshots, then the tails: whoever loads an entity in between replays a little more than it must.
+void derived::store_snapshots()
+{
+    if (!write(snapshots_)) return;
+    {
+        const std::unique_lock lock(state_mutex_);
+        for (const auto& [path, then] : stored_) {
+            auto& tail = tail_[path];
+            std::erase_if(tail, [](const tail_record& t) { return t.covered; });
+            if (tail.empty())
+                tail_.erase(path);
+            else
+                laggards_.push_back({path, tail.front().position, counter_});
+        }
+    }
+    for (auto& [path, then] : stored_)
+        if (then) then();
+    stored_.clear();
+}
+
+/// Keeps the part of the journal that a restart must read short: who is behind by too much writes a snapshot.
+void derived::ask_for_snapshots()
+{
+    for (int asked = 0; !laggards_.empty() && asked < 256;) {
+        const laggard& oldest = laggards_.front();
+        bool still_behind = false;
+        {
+            const std::shared_lock lock(state_mutex_);
+            const auto found = tail_.find(oldest.entity);
+            still_behind = found != tail_.end() && found->second.front().position == oldest.first;
+        }
+        if (still_behind && counter_ - oldest.counter < bounds_.restart_tail_records) return;
+        if (still_behind) {
+            ++asked;
+            out_.want_snapshot(entity_ref(oldest.entity));
+            laggards_.push_back({oldest.entity, oldest.first, counter_}); // ask again if nothing comes of it
+        }
+        laggards_.pop_front();
+    }
+}
+
+/// A timer is fired once and stays in `firing_` until the record of its firing, or of its replacement, has come by.
+void derived::fire_due_timers()
+{
+    std::vector<std::pair<outbox::timer_key, outbox::waiting_timer>> due;
+    {
+        const std::shared_lock lock(state_mutex_);
+        std::erase_if(firing_, [&](const auto& f) {
+            const auto armed = outbox_.timers().find(f.first);
+            return armed == outbox_.timers().end() || armed->second.id != f.second;
+        });
+        due = outbox_.due(clock_.now(), 4096);
+    }
+    for (const auto& [key, timer] : due)
+        if (firing_.emplace(key, timer.id).second) out_.fire(entity_ref(key.first), {key.second, timer.id, timer.due});
+}
+
+bool derived::write(std::vector<change>& changes)
+{
+    for (std::size_t first = 0; first < changes.size(); first += changes_per_write) {
+        const auto end =
+            changes.begin() + static_cast<std::ptrdiff_t>(std::min(first + changes_per_write, changes.size()));
+        const std::vector<change> some(std::make_move_iterator(changes.begin() + static_cast<std::ptrdiff_t>(first)),
+                                       std::make_move_iterator(end));
+        if (const auto why = disk_.write(some)) {
+            out_.failed(*why);
+            changes.clear();
+            return false;
+        }
+    }
+    changes.clear();
+    return true;
+}
+
+/// Position last: after a crash in the middle, what is noted again from the older position comes to the same.
+void derived::checkpoint()
+{
+    next_checkpoint_ = std::chrono::steady_clock::now() + bounds_.checkpoint_every;
+    std::vector<change> changes;
+    std::unordered_map<std::string, std::vector<std::uint64_t>> index;
+    std::uint64_t position = 0, floor = 0;
+    {
+        const std::shared_lock lock(state_mutex_);
+        index = fresh_index_;
+        position = position_;
+        floor = position + 1;
+        for (const auto& l : laggards_) {
+            const auto found = tail_.find(l.entity);
+            if (found == tail_.end()) continue;
+            floor = std::min(floor, found->second.front().position);
+        }
+    }
+    if (index.empty() && outbox_changes_.empty()) return;
+    for (const auto& [path, positions] : index) {
+        std::string value;
+        for (const auto p : positions) value += persistence::position_key(p);
+        changes.push_back(
+            {family::index, path + '\0' + persistence::position_key(positions.front()), std::move(value)});
+    }
+    for (auto& [key, value] : outbox_changes_) changes.push_back({family::outbox, key, std::move(value)});
+    outbox_changes_.clear();
+    changes.push_back({family::meta, "floor", std::to_string(floor)});
+    changes.push_back({family::meta, "derived_position", std::to_string(position)});
+    if (!write(changes)) return;
+    const std::unique_lock lock(state_mutex_);
+    fresh_index_.clear();
+}
+
+derived::figures derived::counted() const
+{
+    const std::shared_lock lock(state_mutex_);
+    return {position_, outbox_.effect_count(), outbox_.timers().size(), tail_.size()};
+}
+
+bool derived::settled() const
+{
+    const std::lock_guard lock(queue_mutex_);
+    if (!queue_.empty() || busy_) return false;
+    const std::shared_lock state(state_mutex_);
+    return outbox_.effect_count() == 0;
+}
+
+std::vector<std::uint64_t> derived::positions_of(const std::string& path) const
+{
+    std::vector<std::uint64_t> all;
+    const auto add = [&](std::uint64_t p) {
+        if (all.empty() || p > all.back()) all.push_back(p);
+    };
+    const std::shared_lock lock(state_mutex_); // with the scan inside, so that no checkpoint moves between the two
+    disk_.scan_keys(family::index, path + '\0', [&](std::string_view, std::string_view value) {
+        for (; value.size() >= 8; value.remove_prefix(8)) add(persistence::position_of(value));
+        return true;
+    });
+    if (const auto fresh = fresh_index_.find(path); fresh != fresh_index_.end())
+        for (const auto p : fresh->second) add(p);
+    return all;
+}
+
+void derived::records_of(const entity_ref& entity, const std::function<bool(const record&, std::uint64_t)>& each) const
+{
+    const std::string start = line_start(entity.path());
+    for (const auto position : positions_of(entity.path())) {
+        const auto block = disk_.block(position);
+        if (!block) throw std::runtime_error("the journal has lost block " + std::to_string(position));
+        bool more = true;
+        for_each_line(*block, [&](std::string_view line) {
+            if (!line.starts_with(start)) return true;
+            const auto r = read_line(line);
+            if (!r)
+                throw std::runtime_error("block " + std::to_string(position) + " has a broken record of " +
+                                         entity.path());
+            return more = each(*r, position);
+        });
+        if (!more) return;
+    }
+}
+
+std::vector<fact> derived::history(const entity_ref& entity, std::uint64_t after, std::size_t limit) const
+{
+    std::vector<fact> found;
+    for (const auto position : positions_of(entity.path())) {
+        const auto block = disk_.block(position);
+        if (!block) throw std::runtime_error("the journal has lost block " + std::to_string(position));
+        for (auto& f : facts_of(position, *block)) {
+            if (f.entity != entity || f.revision <= after) continue;
+            if (found.size() == limit) return found;
+            found.push_back(std::move(f));
+        }
+    }
+    return found;
+}
+
+cell derived::load(const entity_ref& entity) const
+{
+    const auto* kind = kinds_.find(entity.kind());
+    if (kind == nullptr) throw std::runtime_error("no kind of entity for " + entity.path());
+    std::vector<tail_record> tail;
+    {
+        const std::shared_lock lock(state_mutex_);
+        if (const auto found = tail_.find(entity.path()); found != tail_.end()) tail = found->second;
+    }
+    cell c(kinds_, *kind, entity);
+    if (const auto snapshot = disk_.get(family::snapshots, entity.path()); snapshot && !c.restore(*snapshot)) {
+        records_of(entity, [&](const record& r, std::uint64_t) { // an older program's state: the journal tells it again
+            c.replay(r);
+            return true;
+        });
+        return c;
+    }
+    const std::string start = line_start(entity.path());
+    const auto replay = [&](std::string_view line) {
+        if (!line.starts_with(start)) return true;
+        const auto r = read_line(line);
+        if (!r) throw std::runtime_error("the journal has a broken record of " + entity.path());
+        c.replay(*r);
+        return true;
+    };
+    for (const auto& t : tail) {
+        if (!t.line.empty()) {
+            replay(t.line);
+        } else if (const auto block = disk_.block(t.position)) {
+            for_each_line(*block, replay);
+        }
+    }
+    return c;
+}
+
+void derived::load_outbox()
+{
+    disk_.scan_keys(family::outbox, {}, [&](std::string_view key, std::string_view value) {
+        const auto end = key.find('\0');
+        if (end == std::string_view::npos) return true;
+        const std::string who(key.substr(1, end - 1));
+        const auto rest = key.substr(end + 1);
+        if (key.front() == 'e') {
+            if (auto e = read_json_text<stored_effect>(value, strictness::from_storage))
+                outbox_.owe(who, persistence::position_of(rest), {e->target, e->position});
+        } else if (auto t = read_json_text<stored_timer>(value, strictness::from_storage)) {
+            outbox_.arm(who, {std::string(rest), t->id, t->due});
+        }
+        return true;
+    });
+}
+
+/// Listed kinds: from their snapshots, and those with newer records by loading them.
+void derived::load_rows()
+{
+    for (const auto& kind : kinds_.all()) {
+        if (!kind->listed) continue;
+        disk_.scan_keys(family::snapshots, std::string(kind->name) + '/', [&](std::string_view path, std::string_view) {
+            const entity_ref entity{std::string(path)};
+            if (!tail_.contains(entity.path())) {
+                const auto v = load(entity).view();
+                rows_.put(entity, v.revision, v.state);
+            }
+            return true;
+        });
+    }
+    for (const auto& [path, records] : tail_) {
+        const entity_ref entity(path);
+        const auto* kind = kinds_.find(entity.kind());
+        if (kind == nullptr || !kind->listed) continue;
+        const auto v = load(entity).view();
+        if (v.revision > 0) rows_.put(entity, v.revision, v.state);
+    }
+}
+
+void derived::recover(const std::function<void(envelope)>& owed)
+{
+    const auto number = [&](std::string_view name, std::uint64_t otherwise) {
+        const auto text = disk_.get(family::meta, name);
+        return text ? std::stoull(*text) : otherwise;
+    };
+    const auto known = number("derived_position", 0);
+    const auto floor = number("floor", 1);
+    load_outbox();
+    disk_.scan(std::min(floor, known + 1), [&](std::uint64_t position, std::string_view block) {
+        for_each_line(block, [&](std::string_view line) {
+            const auto r = read_line(line);
+            if (!r)
+                throw std::runtime_error("block " + std::to_string(position) + " of the journal has a broken record");
+            if (position > known) {
+                note(position, note_of(*r), std::string(line));
+            } else { // owed and indexed already; only its entity has no snapshot yet
+                auto& tail = tail_[r->entity.path()];
+                if (tail.empty()) laggards_.push_back({r->entity.path(), position, ++counter_});
+                tail.push_back({position, std::string(line), false});
+            }
+            return true;
+        });
+        position_ = position;
+        return true;
+    });
+    position_ = std::max<std::uint64_t>(position_, known);
+    load_rows();
+    std::map<std::string, std::map<std::uint64_t, outbox::owed>> in_order(outbox_.effects().begin(),
+                                                                          outbox_.effects().end());
+    for (const auto& [sender, effects] : in_order) {
+        for (const auto& [sequence, what] : effects) {
+            const auto block = disk_.block(what.position);
+            if (!block) continue;
+            for_each_line(*block, [&](std::string_view line) {
+                if (!line.starts_with(line_start(sender))) return true;
+                const auto r = read_line(line);
+                for (const auto& e : r->effects)
+                    if (e.seq == sequence)
+                        owed({e.to, make_message(document{e.type, e.v, e.data}), sender, e.seq, 0, {}});
+                return true;
+            });
+        }
+    }
+}
+
+} // namespace takt::runtime

@@ -1,0 +1,170 @@
+#include "runtime/entity_actor.hpp"
+
+#include "runtime/directory.hpp"
+
+namespace takt::runtime {
+
+entity_actor::entity_actor(caf::actor_config& config, entity_world& world, const kind_ops& kind, entity_ref self,
+                           std::shared_ptr<slot> place)
+    : caf::event_based_actor(config), world_(world), kind_(kind), self_(std::move(self)), place_(std::move(place))
+{
+}
+
+caf::behavior entity_actor::make_behavior()
+{
+    return {[this](task_ptr& t) { take(*t); }};
+}
+
+void entity_actor::take(task& t)
+{
+    const bool about_leaving = t.kind == task::what::passivate || t.kind == task::what::leave;
+    if (!about_leaving) {
+        place_->used_at.store(directory::coarse_now(), std::memory_order_relaxed);
+        leaving_ = false;
+    }
+    if (!loaded()) {
+        refuse_corrupt(t);
+    } else {
+        switch (t.kind) {
+        case task::what::handle: handle(t); break;
+        case task::what::observe: observe(t); break;
+        case task::what::view: look(t); break;
+        case task::what::snapshot: write_snapshot(); break;
+        case task::what::passivate: prepare_to_leave(); break;
+        case task::what::leave: break;
+        }
+    }
+    place_->pending.fetch_sub(1);
+    if (t.kind == task::what::leave) leave_if_idle();
+}
+
+bool entity_actor::loaded()
+{
+    if (cell_) return true;
+    if (corrupt_) return false;
+    try {
+        cell_ = std::make_unique<cell>(world_.known.load(self_));
+        snapshot_at_ = cell_->records();
+        ++world_.activations;
+        if (kind_.live != nullptr) live_ = kind_.live->make();
+        return true;
+    } catch (const std::exception& why) {
+        corrupt_ = true;
+        world_.report(self_, why.what());
+        return false;
+    }
+}
+
+void entity_actor::refuse_corrupt(task& t)
+{
+    answer a;
+    a.result = outcome::unavailable;
+    a.reason = "corrupt";
+    a.detail = self_.path() + " cannot be replayed from the journal; see the node's log";
+    if (t.then) t.then(a);
+    if (t.look) t.look({self_, 0, {}, {}});
+}
+
+void entity_actor::handle(task& t)
+{
+    auto result = cell_->handle(t.command, world_.clock.now());
+    ++world_.handled;
+    if (result.reply.result == outcome::refused) ++world_.refused;
+    if (result.reply.result == outcome::failed) ++world_.failed;
+    if (!result.error.empty()) world_.report(self_, result.error);
+    if (result.record.empty() && !t.then) return;
+    world_.events += result.events;
+
+    pending_commit item;
+    item.note.entity = self_;
+    item.note.revision = cell_->revision();
+    if (!result.record.empty()) {
+        item.record = std::move(result.record);
+        item.note.n = cell_->records();
+        item.note.by = t.command.sender;
+        item.note.seq = t.command.sequence;
+        for (const auto& e : result.effects) item.note.effects.emplace_back(e.target, e.sequence);
+        item.note.armed = std::move(result.armed);
+        item.note.disarmed = std::move(result.disarmed);
+        item.effects = std::move(result.effects);
+        if (kind_.listed && result.events > 0) kind_.write_state(item.state, cell_->state());
+    }
+    item.reply = std::move(result.reply);
+    item.then = std::move(t.then);
+    append(std::move(item));
+    if (cell_->records() - snapshot_at_ >= world_.bounds.records_between_snapshots) write_snapshot();
+}
+
+void entity_actor::append(pending_commit&& item)
+{
+    on_answer then = item.then;
+    if (world_.log.append(std::move(item)) || !then) return;
+    answer a;
+    a.result = outcome::unavailable;
+    a.reason = "stopping";
+    a.detail = "the node takes no more commands";
+    then(a);
+}
+
+/// Samples change what is known now; a command that follows from one is the entity's own and is journalled as usual.
+void entity_actor::observe(task& t)
+{
+    if (kind_.live == nullptr) return;
+    for (const auto& s : t.samples) {
+        message follows = kind_.live->observe(live_.get(), cell_->state(), s);
+        if (!follows) continue;
+        task own;
+        own.command = {self_, std::move(follows), {}, 0, 0, {}};
+        handle(own);
+    }
+    world_.samples += t.samples.size();
+}
+
+/// What a reader sees must be durable too: it waits behind the entity's records.
+void entity_actor::look(task& t)
+{
+    auto v = cell_->view();
+    if (kind_.live != nullptr) kind_.live->write(v.live, live_.get());
+    pending_commit item;
+    item.note.entity = self_;
+    item.then = [seen = std::move(v), look = std::move(t.look)](const answer&) { look(seen); };
+    append(std::move(item));
+}
+
+void entity_actor::write_snapshot(std::function<void()> stored)
+{
+    snapshot_at_ = cell_->records();
+    pending_commit item;
+    item.note.entity = self_;
+    item.snapshot = cell_->snapshot();
+    item.stored = std::move(stored);
+    append(std::move(item));
+}
+
+/// An entity leaves in two steps: first its snapshot; then, when that can be read back and still nobody has come, it
+/// goes. Entities with telemetry stay: what they know of now is only in memory. Corrupt ones stay as evidence.
+void entity_actor::prepare_to_leave()
+{
+    if (leaving_ || kind_.live != nullptr) return;
+    leaving_ = true;
+    auto then = [place = place_] {
+        auto leave = std::make_shared<task>();
+        leave->kind = task::what::leave;
+        place->pending.fetch_add(1);
+        tell(place->actor, std::move(leave));
+    };
+    if (cell_->records() == 0)
+        then();
+    else
+        write_snapshot(std::move(then));
+}
+
+void entity_actor::leave_if_idle()
+{
+    if (!leaving_ || !world_.others.remove_if_idle(self_.path(), place_)) return;
+    ++world_.passivations;
+    place_->actor = nullptr; // the slot and the actor hold each other
+    quit();
+}
+
+} // namespace takt::runtime

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "runtime/caf.hpp"
+#include "runtime/derived.hpp"
+
+namespace takt::runtime {
+
+class directory;
+
+/// One thing that an entity's actor is asked to do.
+struct task {
+    enum class what { handle, observe, view, snapshot, passivate, leave };
+    what kind = what::handle;
+    envelope command;                   ///< handle
+    on_answer then;                     ///< handle
+    std::vector<scada::sample> samples; ///< observe
+    on_view look;                       ///< view
+};
+using task_ptr = std::shared_ptr<task>;
+
+/// An entity's place in the directory. `pending` counts the tasks in its actor's inbox; it rises under the directory's
+/// lock, so that an actor which sees it at zero under that lock may leave for good.
+struct slot {
+    caf::actor actor;
+    std::atomic<std::uint32_t> pending = 0;
+    std::atomic<std::uint32_t> used_at = 0; ///< seconds, of a coarse clock
+};
+
+/// What all entity actors of a node share.
+struct entity_world {
+    const kind_registry& kinds;
+    const limits& bounds;
+    const plant_clock& clock;
+    commit_log& log;
+    const derived& known;
+    directory& others;
+    std::function<void(const entity_ref&, const std::string& why)> report; ///< a throwing or corrupt entity
+    std::atomic<std::uint64_t> handled = 0, refused = 0, failed = 0, events = 0, samples = 0, activations = 0,
+                               passivations = 0;
+};
+
+} // namespace takt::runtime
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(takt::runtime::task_ptr)
+
+namespace takt::runtime {
+
+/// Owns one entity's cell. Accepts tasks, in order. Emits records to the commit log; nothing else leaves it before they
+/// are durable. Loads itself at its first task; leaves when the directory asks and nothing waits. If the journal
+/// cannot be replayed the entity is corrupt: it stays, refuses everything, and the evidence stays in the journal.
+class entity_actor : public caf::event_based_actor {
+public:
+    entity_actor(caf::actor_config& config, entity_world& world, const kind_ops& kind, entity_ref self,
+                 std::shared_ptr<slot> place);
+
+protected:
+    caf::behavior make_behavior() override;
+
+private:
+    void take(task& t);
+    void handle(task& t);
+    void observe(task& t);
+    void look(task& t);
+    void write_snapshot(std::function<void()> stored = {});
+    void prepare_to_leave();
+    void leave_if_idle();
+    bool loaded();
+    void refuse_corrupt(task& t);
+    void append(pending_commit&& item);
+
+    entity_world& world_;
+    const kind_ops& kind_;
+    entity_ref self_;
+    std::shared_ptr<slot> place_;
+    std::unique_ptr<cell> cell_;
+    state_ptr live_{nullptr, [](void*) {}};
+    std::uint64_t snapshot_at_ = 0; ///< records when the last snapshot was written
+    bool leaving_ = false;          ///< a snapshot for passivation is on its way
+    bool corrupt_ = false;
+};
+
+} // namespace takt::runtime
