@@ -36,7 +36,7 @@ private:
     }
     void refer(const keys& known, const std::string& key, const std::string& path, const char* what)
     {
-        if (known.count(key) == 0) complain(path, "'" + key + "' is not a " + what + " of this plant");
+        if (known.count(key) == 0) complain(path, "'" + key + "' names no " + what + " of this plant");
     }
     void refer_if_given(const keys& known, const std::string& key, const std::string& path, const char* what)
     {

@@ -4,6 +4,18 @@
 #include <sstream>
 
 namespace takt::plant {
+namespace {
+
+/// A plant file is read strictly, and its schema says so.
+void refuse_other_members(boost::json::value& schema)
+{
+    if (auto* object = schema.if_object()) {
+        for (auto& [name, value] : *object) refuse_other_members(value);
+        if (object->contains("properties")) object->emplace("additionalProperties", false);
+    }
+}
+
+} // namespace
 
 checked<file> load(const std::filesystem::path& path)
 {
@@ -30,7 +42,9 @@ boost::json::object schema()
     };
     auto described = json_schema<file>();
     for (auto& [name, value] : described) whole.emplace(name, std::move(value));
-    return whole;
+    boost::json::value strict(std::move(whole));
+    refuse_other_members(strict);
+    return std::move(strict.get_object());
 }
 
 } // namespace takt::plant
