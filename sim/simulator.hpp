@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "messages/plant/plant.hpp"
+#include "runtime/node.hpp"
+#include "sim/scenario.hpp"
+
+namespace takt::sim {
+
+/// What has happened since the start. Numbers only rise, except those that say "now".
+struct figures {
+    std::uint64_t orders_placed = 0, shipments = 0;
+    std::uint64_t picks = 0, wrong_picks = 0, put_aways = 0;
+    std::uint64_t deliveries = 0, late_deliveries = 0, short_deliveries = 0;
+    std::uint64_t inspections = 0, defects_found = 0;
+    std::uint64_t clock_ins = 0, absences = 0;
+    std::uint64_t jobs_begun = 0, jobs_ended = 0, pieces = 0, scrap = 0;
+    std::uint64_t breakdowns = 0, repairs = 0, maintenance = 0;
+    std::uint64_t samples = 0, samples_dropped = 0;
+    std::uint64_t reports = 0, reports_refused = 0, reports_repeated = 0;
+    std::uint64_t requests = 0, requests_refused = 0, requests_repeated = 0;
+    std::uint64_t machines_running = 0, machines_down = 0, people_present = 0; ///< now
+};
+
+/// The physical plant: machines, people, suppliers and customers. It reaches a node through its doors only: people by
+/// HTTP, machines by the equipment link (in process, or by HTTP too). Runs on threads of its own, in the node's plant
+/// time; the same seed, scenario and plant make the same chances. It keeps nothing on disk: when it starts it reads
+/// through the doors how things stand, and goes on from there.
+class simulator {
+public:
+    /// Machines are linked to `node` in process; people use the HTTP door at `url`. The plant must be defined in the
+    /// node already. `node` must outlive the simulator.
+    simulator(runtime::node& node, const std::string& url, plant::file plant, scenario how, std::string token = {});
+    /// Everything by HTTP. Throws std::invalid_argument if `url` is none.
+    simulator(const std::string& url, plant::file plant, scenario how, std::string token = {});
+    /// Stops if it still runs.
+    ~simulator();
+    simulator(const simulator&) = delete;
+    simulator& operator=(const simulator&) = delete;
+
+    /// Begins, and returns at once. An HTTP door that does not answer yet is waited for.
+    void start();
+    /// Ends everything that is under way, within about a second. To be called before the node's doors close.
+    void stop();
+
+    /// From any thread.
+    figures counted() const;
+
+private:
+    struct parts;
+    std::unique_ptr<parts> parts_;
+};
+
+} // namespace takt::sim
