@@ -1,7 +1,6 @@
 #include "scheduling/network.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace takt::scheduling {
 namespace {
@@ -87,38 +86,26 @@ double least_work(const node& n)
     return least;
 }
 
-/// The apparent tardiness cost rule in logarithms, so that far due dates do not vanish: weight per remaining work,
-/// discounted by the slack. Work and due date of a successor, in another job as well, reach back to what it waits for.
-void rank(network& net, time_ms now)
+/// Backwards from the due dates. Date and weight of a successor, in another job as well, reach back to what it waits
+/// for.
+void find_latest_starts(network& net, const problem& p)
 {
-    const std::size_t count = net.nodes.size();
-    std::vector<double> work(count), head(count, static_cast<double>(now)), tail(count, 0), latest(count),
-        weight(count);
-    double total = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto& n = net.nodes[i];
-        work[i] = least_work(n);
-        total += work[i];
-        latest[i] = static_cast<double>(n.of->due);
-        weight[i] = std::max(n.of->weight, 1e-6);
-        head[i] = std::max({head[i], static_cast<double>(n.of->release), static_cast<double>(n.source->earliest)});
+    double average = 0;
+    for (const auto& j : p.jobs) average += j.weight / static_cast<double>(p.jobs.size());
+    std::vector<double> latest_end;
+    for (auto& n : net.nodes) {
+        latest_end.push_back(static_cast<double>(n.of->due));
+        n.weight = std::clamp(average > 0 ? n.of->weight / average : 1.0, 0.01, 100.0);
     }
-    const auto at = [](int i) { return static_cast<std::size_t>(i); };
-    for (const int i : net.order)
-        for (const int next : net.nodes[at(i)].after)
-            head[at(next)] = std::max(head[at(next)], head[at(i)] + work[at(i)]);
     for (auto i = net.order.rbegin(); i != net.order.rend(); ++i) {
-        for (const int next : net.nodes[at(*i)].after) {
-            latest[at(*i)] = std::min(latest[at(*i)], latest[at(next)] - work[at(next)]);
-            tail[at(*i)] = std::max(tail[at(*i)], tail[at(next)] + work[at(next)]);
-            weight[at(*i)] = std::max(weight[at(*i)], weight[at(next)]);
+        auto& n = net.nodes[static_cast<std::size_t>(*i)];
+        auto& end = latest_end[static_cast<std::size_t>(*i)];
+        for (const int next : n.after) {
+            const auto& successor = net.nodes[static_cast<std::size_t>(next)];
+            end = std::min(end, successor.latest_start);
+            n.weight = std::max(n.weight, successor.weight);
         }
-    }
-    constexpr double look_ahead = 6; // average operations: about a routing's length
-    const double scale = look_ahead * std::max(total / static_cast<double>(std::max<std::size_t>(count, 1)), 1.0);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double slack = std::max(0.0, latest[i] - work[i] - head[i]);
-        net.nodes[i].urgency = slack / scale + std::log(std::max(work[i] + tail[i], 1.0)) - std::log(weight[i]);
+        n.latest_start = end - least_work(n);
     }
 }
 
@@ -157,7 +144,7 @@ network make_network(const problem& p)
     }
     link(net);
     sort_topologically(net);
-    rank(net, p.now);
+    find_latest_starts(net, p);
     return net;
 }
 

@@ -19,12 +19,13 @@ struct node {
     const operation* source = nullptr;
     std::vector<int> before, after; ///< nodes
     std::vector<indexed_mode> modes;
-    int family = 0;         ///< 0: none
-    double urgency = 0;     ///< smaller is planned first
-    const char* left_out{}; ///< reason, or null
+    int family = 0;          ///< 0: none
+    double latest_start = 0; ///< ms; with which its job, and all that waits for it, would just be in time
+    double weight = 1;       ///< relative to the average job
+    const char* left_out{};  ///< reason, or null
 };
 
-/// A problem with names resolved, neighbours linked and every operation's urgency known. Refers to the problem, which
+/// A problem with names resolved, neighbours linked and latest starts known. Refers to the problem, which
 /// must outlive it.
 struct network {
     std::vector<node> nodes;                 ///< operations not done, in the order of the problem

@@ -1,12 +1,15 @@
 #include <algorithm>
+#include <functional>
 #include <queue>
 #include <tuple>
 
 #include "scheduling/network.hpp"
 #include "scheduling/timeline.hpp"
 
-/// Serial schedule generation: operations are taken by urgency as soon as all they wait for is planned, and each is
-/// put where it ends earliest, also into gaps between what is planned already.
+/// Serial schedule generation: operations are taken when all they wait for is planned, roughly in the order in which
+/// they could start, the urgent ones earlier; each is put where it ends earliest, also into gaps between what is
+/// planned already. (Taken by urgency alone, the urgent ones would leave gaps all over the future that are too short
+/// for the rest.)
 namespace takt::scheduling {
 namespace {
 
@@ -45,6 +48,7 @@ private:
 
     void keep_running(std::size_t i);
     void place_all();
+    double turn_of(const node& n) const;
     const char* place(std::size_t i);
     time_ms ready(const node& n) const;
     void try_joining(const node& n, const indexed_mode& how, time_ms from, slot& best);
@@ -84,26 +88,31 @@ void planner::keep_running(std::size_t i)
 
 void planner::place_all()
 {
+    using turn = std::tuple<double, double, int>; // when, the heavier first, node
+    std::priority_queue<turn, std::vector<turn>, std::greater<>> eligible;
+    const auto let_in = [&](int i) { eligible.emplace(turn_of(net_.nodes[at(i)]), -net_.nodes[at(i)].weight, i); };
     std::vector<std::size_t> open(net_.nodes.size());
-    std::vector<int> rank(net_.nodes.size());
-    for (std::size_t i = 0; i < net_.order.size(); ++i) rank[at(net_.order[i])] = static_cast<int>(i);
-    const auto later = [&](int a, int b) {
-        const double ua = net_.nodes[at(a)].urgency, ub = net_.nodes[at(b)].urgency;
-        return ua > ub || (ua == ub && rank[at(a)] > rank[at(b)]);
-    };
-    std::priority_queue<int, std::vector<int>, decltype(later)> eligible(later);
     for (std::size_t i = 0; i < net_.nodes.size(); ++i) {
         open[i] = net_.nodes[i].before.size();
-        if (open[i] == 0) eligible.push(static_cast<int>(i));
+        if (open[i] == 0) let_in(static_cast<int>(i));
     }
     while (!eligible.empty()) {
-        const int next = eligible.top();
+        const int next = std::get<int>(eligible.top());
         eligible.pop();
         auto& n = net_.nodes[at(next)];
         if (!is_running(n) && n.left_out == nullptr) n.left_out = place(at(next));
         for (const int after : n.after)
-            if (--open[at(after)] == 0) eligible.push(after);
+            if (--open[at(after)] == 0) let_in(after);
     }
+}
+
+/// When it could start, later by half of its slack: one with a day to spare lets pass what comes within the next twelve
+/// hours and has none. More weight makes slack shorter and lateness longer.
+double planner::turn_of(const node& n) const
+{
+    const auto start = static_cast<double>(ready(n));
+    const double slack = n.latest_start - start;
+    return start + 0.5 * (slack > 0 ? slack / n.weight : slack * n.weight);
 }
 
 /// Plans one operation; the reason if there is no place for it.
