@@ -232,6 +232,7 @@ entity_view caf_node::view(const entity_ref& entity)
 
 std::vector<fact> caf_node::history(const entity_ref& entity, std::uint64_t after, std::size_t limit)
 {
+    parts_->known->catch_up();
     return parts_->known->history(entity, after, limit);
 }
 
@@ -244,6 +245,7 @@ entity_view replay_while(const derived& known, const kind_registry& kinds, const
     const auto* kind = kinds.find(entity.kind());
     if (kind == nullptr) return {entity, 0, {}, {}};
     cell c(kinds, *kind, entity);
+    known.catch_up();
     known.records_of(entity, [&](const record& r, std::uint64_t) {
         record some = r;
         if (!wanted(some)) return false;
@@ -272,10 +274,15 @@ entity_view caf_node::at_time(const entity_ref& entity, instant when)
 std::vector<row> caf_node::list(std::string_view kind, const std::string& after, std::size_t limit,
                                 const std::function<bool(const row&)>& wanted)
 {
+    parts_->known->catch_up();
     return parts_->known->listed().list(kind, after, limit, wanted);
 }
 
-std::optional<row> caf_node::find(const entity_ref& entity) { return parts_->known->listed().find(entity); }
+std::optional<row> caf_node::find(const entity_ref& entity)
+{
+    parts_->known->catch_up();
+    return parts_->known->listed().find(entity);
+}
 
 std::shared_ptr<void> caf_node::subscribe(std::function<void(const facts&)> sink)
 {

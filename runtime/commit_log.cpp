@@ -48,6 +48,7 @@ commit_log::figures commit_log::counted() const
 
 void commit_log::run()
 {
+    on_own_thread = true;
     for (;;) {
         auto items = next_batch();
         if (items.empty()) return;

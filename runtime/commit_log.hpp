@@ -29,6 +29,9 @@ struct committed_block {
     std::vector<pending_commit> items;
 };
 
+/// Set on the threads that write and take in the journal: what runs there must not wait for either.
+inline thread_local bool on_own_thread = false;
+
 /// Group commit. While one block is being written and synced, what arrives waits and becomes the next one. One thread.
 class commit_log {
 public:

@@ -1,6 +1,8 @@
 #include "runtime/derived.hpp"
 
 #include "messages/core/document.hpp"
+#include "runtime/derived_codec.hpp"
+#include "runtime/lines.hpp"
 
 namespace takt::runtime {
 namespace {
@@ -10,58 +12,17 @@ using persistence::family;
 
 constexpr std::size_t changes_per_write = 128; // small, so that the journal's own writes never wait long
 
-/// One timer's or effect's place in the outbox family.
-std::string effect_key(const std::string& sender, std::uint64_t sequence)
-{
-    return "e" + sender + '\0' + persistence::position_key(sequence);
-}
-std::string timer_key_text(const std::string& entity, const std::string& name) { return "t" + entity + '\0' + name; }
-
-struct stored_effect {
-    entity_ref target;
-    std::uint64_t position = 0;
-};
-BOOST_DESCRIBE_STRUCT(stored_effect, (), (target, position))
-
-struct stored_timer {
-    std::uint64_t id = 0;
-    instant due;
-};
-BOOST_DESCRIBE_STRUCT(stored_timer, (), (id, due))
-
-std::optional<record> read_line(std::string_view line)
-{
-    auto read = read_json_text<record>(line, strictness::from_storage);
-    if (!read) return std::nullopt;
-    return std::move(*read);
-}
-
-/// Calls `each` with the lines of a block until it returns false.
-template <class Each> void for_each_line(std::string_view block, Each each)
-{
-    while (!block.empty()) {
-        const auto end = block.find('\n');
-        if (!each(block.substr(0, end))) return;
-        if (end == std::string_view::npos) return;
-        block.remove_prefix(end + 1);
-    }
-}
-
-/// Lines begin with their entity, so that looking for one entity's records needs no parsing.
-std::string line_start(const std::string& path) { return "{\"entity\":\"" + path + "\","; }
-
 } // namespace
 
 std::vector<fact> facts_of(std::uint64_t position, std::string_view block)
 {
     std::vector<fact> all;
     for_each_line(block, [&](std::string_view line) {
-        const auto r = read_line(line);
-        if (!r) return true;
-        auto revision = r->rev;
-        for (const auto& e : r->events)
-            all.push_back({event_position(position, all.size()), r->entity, ++revision, r->at, r->by, r->command,
-                           e.type, e.v, to_json(e.data)});
+        const record r = read_record(line);
+        auto revision = r.rev;
+        for (const auto& e : r.events)
+            all.push_back({event_position(position, all.size()), r.entity, ++revision, r.at, r.by, r.command, e.type,
+                           e.v, to_json(e.data)});
         return true;
     });
     return all;
@@ -102,8 +63,17 @@ void derived::take(committed_block block)
     arrived_.notify_one();
 }
 
+void derived::catch_up() const
+{
+    if (on_own_thread) return;
+    const auto wanted = disk_.last_position();
+    std::unique_lock lock(queue_mutex_);
+    taken_.wait_for(lock, std::chrono::seconds(2), [&] { return counted().position >= wanted; });
+}
+
 void derived::run()
 {
+    on_own_thread = true;
     for (;;) {
         std::deque<committed_block> blocks;
         bool last = false;
@@ -145,10 +115,17 @@ void derived::take_in(committed_block& block)
             snapshots_.push_back({family::snapshots, item.note.entity.path(), std::move(item.snapshot)});
             stored_.emplace_back(item.note.entity.path(), std::move(item.stored));
         }
-        position_ = block.position;
     }
     for (auto& item : block.items)
         if (!item.state.empty()) rows_.put(item.note.entity, item.note.revision, std::move(item.state));
+    {
+        const std::unique_lock lock(state_mutex_);
+        position_ = block.position;
+    }
+    {
+        const std::lock_guard lock(queue_mutex_); // whoever waits has either seen the position or is waiting by now
+    }
+    taken_.notify_all();
     publish(block.position, block.items);
     if (!snapshots_.empty()) store_snapshots();
     ask_for_snapshots();
@@ -174,9 +151,9 @@ void derived::note_outbox(std::uint64_t position, const commit_note& what)
     if (!settles && what.effects.empty() && what.armed.empty() && what.disarmed.empty()) return;
     if (settles) outbox_changes_[effect_key(what.by, what.seq)] = std::nullopt;
     for (const auto& [target, sequence] : what.effects)
-        outbox_changes_[effect_key(path, sequence)] = to_json(stored_effect{target, position});
-    for (const auto& name : what.disarmed) outbox_changes_[timer_key_text(path, name)] = std::nullopt;
-    for (const auto& t : what.armed) outbox_changes_[timer_key_text(path, t.name)] = to_json(stored_timer{t.id, t.due});
+        outbox_changes_[effect_key(path, sequence)] = effect_value({target, position});
+    for (const auto& name : what.disarmed) outbox_changes_[timer_key(path, name)] = std::nullopt;
+    for (const auto& t : what.armed) outbox_changes_[timer_key(path, t.name)] = timer_value(t);
     outbox_.note(position, what);
 }
 
@@ -301,12 +278,7 @@ void derived::checkpoint()
         }
     }
     if (index.empty() && outbox_changes_.empty()) return;
-    for (const auto& [path, positions] : index) {
-        std::string value;
-        for (const auto p : positions) value += persistence::position_key(p);
-        changes.push_back(
-            {family::index, path + '\0' + persistence::position_key(positions.front()), std::move(value)});
-    }
+    for (const auto& [path, positions] : index) changes.push_back(index_entry(path, positions));
     for (auto& [key, value] : outbox_changes_) changes.push_back({family::outbox, key, std::move(value)});
     outbox_changes_.clear();
     changes.push_back({family::meta, "floor", std::to_string(floor)});
@@ -333,16 +305,14 @@ bool derived::settled() const
 std::vector<std::uint64_t> derived::positions_of(const std::string& path) const
 {
     std::vector<std::uint64_t> all;
-    const auto add = [&](std::uint64_t p) {
-        if (all.empty() || p > all.back()) all.push_back(p);
-    };
     const std::shared_lock lock(state_mutex_); // with the scan inside, so that no checkpoint moves between the two
     disk_.scan_keys(family::index, path + '\0', [&](std::string_view, std::string_view value) {
-        for (; value.size() >= 8; value.remove_prefix(8)) add(persistence::position_of(value));
+        read_index_entry(value, all);
         return true;
     });
     if (const auto fresh = fresh_index_.find(path); fresh != fresh_index_.end())
-        for (const auto p : fresh->second) add(p);
+        for (const auto p : fresh->second)
+            if (all.empty() || p > all.back()) all.push_back(p);
     return all;
 }
 
@@ -355,11 +325,7 @@ void derived::records_of(const entity_ref& entity, const std::function<bool(cons
         bool more = true;
         for_each_line(*block, [&](std::string_view line) {
             if (!line.starts_with(start)) return true;
-            const auto r = read_line(line);
-            if (!r)
-                throw std::runtime_error("block " + std::to_string(position) + " has a broken record of " +
-                                         entity.path());
-            return more = each(*r, position);
+            return more = each(read_record(line), position);
         });
         if (!more) return;
     }
@@ -400,9 +366,7 @@ cell derived::load(const entity_ref& entity) const
     const std::string start = line_start(entity.path());
     const auto replay = [&](std::string_view line) {
         if (!line.starts_with(start)) return true;
-        const auto r = read_line(line);
-        if (!r) throw std::runtime_error("the journal has a broken record of " + entity.path());
-        c.replay(*r);
+        c.replay(read_record(line));
         return true;
     };
     for (const auto& t : tail) {
@@ -413,23 +377,6 @@ cell derived::load(const entity_ref& entity) const
         }
     }
     return c;
-}
-
-void derived::load_outbox()
-{
-    disk_.scan_keys(family::outbox, {}, [&](std::string_view key, std::string_view value) {
-        const auto end = key.find('\0');
-        if (end == std::string_view::npos) return true;
-        const std::string who(key.substr(1, end - 1));
-        const auto rest = key.substr(end + 1);
-        if (key.front() == 'e') {
-            if (auto e = read_json_text<stored_effect>(value, strictness::from_storage))
-                outbox_.owe(who, persistence::position_of(rest), {e->target, e->position});
-        } else if (auto t = read_json_text<stored_timer>(value, strictness::from_storage)) {
-            outbox_.arm(who, {std::string(rest), t->id, t->due});
-        }
-        return true;
-    });
 }
 
 /// Listed kinds: from their snapshots, and those with newer records by loading them.
@@ -463,17 +410,15 @@ void derived::recover(const std::function<void(envelope)>& owed)
     };
     const auto known = number("derived_position", 0);
     const auto floor = number("floor", 1);
-    load_outbox();
+    load_outbox(disk_, outbox_);
     disk_.scan(std::min(floor, known + 1), [&](std::uint64_t position, std::string_view block) {
         for_each_line(block, [&](std::string_view line) {
-            const auto r = read_line(line);
-            if (!r)
-                throw std::runtime_error("block " + std::to_string(position) + " of the journal has a broken record");
+            const record r = read_record(line);
             if (position > known) {
-                note(position, note_of(*r), std::string(line));
+                note(position, note_of(r), std::string(line));
             } else { // owed and indexed already; only its entity has no snapshot yet
-                auto& tail = tail_[r->entity.path()];
-                if (tail.empty()) laggards_.push_back({r->entity.path(), position, ++counter_});
+                auto& tail = tail_[r.entity.path()];
+                if (tail.empty()) laggards_.push_back({r.entity.path(), position, ++counter_});
                 tail.push_back({position, std::string(line), false});
             }
             return true;
@@ -491,8 +436,7 @@ void derived::recover(const std::function<void(envelope)>& owed)
             if (!block) continue;
             for_each_line(*block, [&](std::string_view line) {
                 if (!line.starts_with(line_start(sender))) return true;
-                const auto r = read_line(line);
-                for (const auto& e : r->effects)
+                for (const auto& e : read_record(line).effects)
                     if (e.seq == sequence)
                         owed({e.to, make_message(document{e.type, e.v, e.data}), sender, e.seq, 0, {}});
                 return true;

@@ -43,6 +43,10 @@ public:
     /// From the commit log's thread. Waits while derived data lags too far behind.
     void take(committed_block block);
 
+    /// Waits until everything that is on disk now has been taken in, so that whoever was told of a commit finds it
+    /// here. At most two seconds; not at all on the node's own threads, which take it in.
+    void catch_up() const;
+
     /// An entity as of everything taken in: from its snapshot and the records after it.
     cell load(const entity_ref& entity) const;
     /// Its records from the start, until `each` returns false.
@@ -85,7 +89,6 @@ private:
     void fire_due_timers();
     void checkpoint();
     bool write(std::vector<persistence::change>& changes);
-    void load_outbox();
     void load_rows();
     std::vector<std::uint64_t> positions_of(const std::string& path) const;
 
@@ -97,7 +100,8 @@ private:
     rows rows_;
 
     mutable std::mutex queue_mutex_;
-    std::condition_variable arrived_, taken_;
+    std::condition_variable arrived_;
+    mutable std::condition_variable taken_;
     std::deque<committed_block> queue_;
     std::size_t queued_items_ = 0;
     bool busy_ = false;

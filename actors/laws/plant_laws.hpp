@@ -1,0 +1,33 @@
+#pragma once
+
+#include "actors/laws/known_lots.hpp"
+#include "actors/laws/material_balance.hpp"
+#include "actors/laws/one_job.hpp"
+
+namespace takt::laws {
+
+/// All laws of the plant, in the order in which they are reported. A new law is a member here.
+class plant_laws {
+public:
+    void see(const seen_event& e)
+    {
+        balance_.see(e);
+        jobs_.see(e);
+        lots_.see(e);
+    }
+    void under_way(const entity_ref& target, const message& command) { balance_.under_way(target, command); }
+    std::vector<finding> findings() const
+    {
+        auto all = balance_.findings();
+        for (auto& f : jobs_.findings()) all.push_back(std::move(f));
+        all.push_back(lots_.result());
+        return all;
+    }
+
+private:
+    material_balance balance_;
+    one_job jobs_;
+    known_lots lots_;
+};
+
+} // namespace takt::laws
