@@ -45,6 +45,7 @@ public:
         for (const auto& p : file_.products) tell_product(p);
         for (const auto& m : file_.materials) tell_material(m);
         for (const auto& c : file_.customers) tell(c.key.text, takt::customer::define{c.name, c.country});
+        for (auto& [item, how] : at_last_) tell(item, std::move(how));
         return std::move(all_);
     }
 
@@ -76,6 +77,7 @@ private:
     std::string sender_;
     std::map<std::string, qms::inspection_plan> plans_;
     std::map<std::string, asset_id> assets_;
+    std::vector<std::pair<std::string, takt::material::define>> at_last_;
     std::vector<runtime::envelope> all_;
 };
 
@@ -147,13 +149,14 @@ void definer::tell_planning(takt::material::define how, const item_id& item, con
     how.lot_minimum = p.lot_minimum;
     how.lot_multiple = p.lot_multiple;
     how.lot_maximum = p.lot_maximum;
-    // Stock before the safety stock: told the other way round, the ledger would order what is there.
+    // The safety stock comes last of all, when the opening lots have arrived in their bins: before, the ledger would
+    // see nothing there and order it.
     auto first = how;
-    first.safety_stock = {};
-    tell(item.text, stock.empty() ? how : first);
+    if (!stock.empty()) first.safety_stock = {};
+    tell(item.text, std::move(first));
     for (const auto& lot : stock)
         tell(item.text, takt::material::open_stock{lot.lot, lot.quantity, lot.bin, lot.expiry});
-    if (!stock.empty() && p.safety_stock > quantity{}) tell(item.text, std::move(how));
+    if (!stock.empty() && p.safety_stock > quantity{}) at_last_.emplace_back(item.text, std::move(how));
 }
 
 } // namespace

@@ -16,9 +16,10 @@ checked<file> read(std::string_view text);
 /// `read` and `load` have checked it.
 problems check(const file& f);
 
-/// The commands that define every entity, in an order in which nothing refers to what is not yet defined. They have an
-/// identity made of the file's content, so that sending those of an unchanged file again changes nothing. From a
-/// changed file all definitions are sent anew; opening stock that a node has already is then refused as repeated.
+/// The commands that define every entity, in an order in which nothing refers to what is not yet defined: send each
+/// after the answer to the one before. They have an identity made of the file's content, so that sending those of an
+/// unchanged file again changes nothing. From a changed file all definitions are sent anew; opening stock that a node
+/// has already is then refused as repeated.
 std::vector<runtime::envelope> definitions(const file& f);
 
 /// The plant repeated until it has this many machines, for load tests. Each repetition has machines, people, assets,

@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
 
+#include "messages/erp/material.hpp"
 #include "tests/support.hpp"
 
 using namespace takt;
@@ -200,6 +201,19 @@ TEST_CASE("every thing in the plant file is defined as an entity", "[plant]")
                                          "asset/E-1",      "machine/T-1",  "meter/W-1",    "operator/O-1",
                                          "product/PIN",    "material/PIN", "material/BAR", "customer/C-1"};
     CHECK(kinds == expected);
+}
+
+TEST_CASE("opening stock is stated before the safety stock, which would be ordered otherwise", "[plant]")
+{
+    auto f = pin_maker();
+    f.materials[0].planning.safety_stock = quantity::of(5);
+    std::vector<std::string> told;
+    for (const auto& one : plant::definitions(f)) {
+        if (one.target.path() != "material/BAR") continue;
+        const auto* how = one.command.as<material::define>();
+        told.push_back(how == nullptr ? "stock" : to_string(how->safety_stock));
+    }
+    CHECK(told == std::vector<std::string>{"0", "stock", "5"});
 }
 
 TEST_CASE("plants/gearworks.json is a plant of forty machines in eight work centers", "[plant]")
