@@ -281,7 +281,7 @@ std::string api_description(const kind_registry& kinds)
     const object info{{"title", "Takt"},
                       {"version", "1"},
                       {"description", "Every fact of the plant readable, every command available."},
-                      {"license", object{{"name", "See LICENSE"}, {"identifier", "LicenseRef-Takt"}}}};
+                      {"license", object{{"name", "Apache License 2.0"}, {"identifier", "Apache-2.0"}}}};
     const object document{{"openapi", "3.1.0"},
                           {"info", info},
                           {"servers", array{object{{"url", "/"}}}},
