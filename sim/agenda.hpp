@@ -1,0 +1,54 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "messages/core/instant.hpp"
+
+namespace takt::sim {
+
+/// Things to do at plant times, one after the other on one thread. What is asked for the same instant is done in the
+/// order in which it was asked.
+class agenda {
+public:
+    /// `now` tells plant time and may be called from any thread.
+    explicit agenda(std::function<instant()> now) : now_(std::move(now)) {}
+    ~agenda() { stop(); }
+    agenda(const agenda&) = delete;
+    agenda& operator=(const agenda&) = delete;
+
+    instant now() const { return now_(); }
+
+    /// From any thread. A time that has passed is now.
+    void at(instant when, std::function<void()> what);
+    void in(milliseconds delay, std::function<void()> what) { at(now() + delay, std::move(what)); }
+    void soon(std::function<void()> what) { at({}, std::move(what)); }
+
+    void start();
+    /// After this returns nothing runs any more; what is left is dropped. Not from the agenda's own thread.
+    void stop();
+    bool stopping() const;
+
+    /// For tests, without a thread: does what is due at `when`, and what becomes due by that.
+    void run_until(instant when);
+
+private:
+    void run();
+    std::chrono::nanoseconds real_time_until(instant when);
+
+    const std::function<instant()> now_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::multimap<instant, std::function<void()>> due_;
+    bool stopping_ = false;
+    std::thread thread_;
+
+    std::chrono::steady_clock::time_point began_; ///< for the speed of plant time
+    instant began_at_;
+};
+
+} // namespace takt::sim
