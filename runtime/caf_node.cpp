@@ -300,6 +300,8 @@ std::vector<fact> caf_node::events_after(std::uint64_t after, std::size_t limit)
     return found;
 }
 
+std::uint64_t caf_node::events_end() const { return event_position(parts_->disk.last_position() + 1, 0) - 1; }
+
 node_counters caf_node::counters() const
 {
     const auto& p = *parts_;
@@ -322,6 +324,7 @@ node_counters caf_node::counters() const
     c.entities_resident = p.entities->resident();
     c.journal_position = p.disk.last_position();
     c.derived_position = known.position;
+    c.store_memory_bytes = p.disk.memory_bytes();
     c.fsync_seconds_sum = log.sync_seconds;
     return c;
 }

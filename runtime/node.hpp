@@ -80,6 +80,7 @@ struct node_counters {
     std::uint64_t samples = 0, samples_dropped = 0, activations = 0, passivations = 0, effects_pending = 0,
                   timers_pending = 0;
     std::uint64_t entities_resident = 0, journal_position = 0, derived_position = 0;
+    std::uint64_t store_memory_bytes = 0;
     double fsync_seconds_sum = 0;
 };
 
@@ -118,6 +119,9 @@ public:
     virtual std::shared_ptr<void> subscribe(std::function<void(const facts&)> sink) = 0;
     /// Events with position > `after` from the journal, at most `limit` of them.
     virtual std::vector<fact> events_after(std::uint64_t after, std::size_t limit) = 0;
+
+    /// A position that every event so far is at or before: where a stream of new events begins.
+    virtual std::uint64_t events_end() const = 0;
 
     virtual node_counters counters() const = 0;
     /// Whether it has replayed its journal and takes commands.
