@@ -47,8 +47,8 @@ void add_gauges(families& out, const runtime::node& node, const runtime::node_co
         gauge("takt_effects_pending", "Effects not yet acknowledged by their receivers.", n(c.effects_pending)));
     out.push_back(gauge("takt_timers_pending", "Durable timers that wait.", n(c.timers_pending)));
     out.push_back(gauge("takt_entities_resident", "Entities in memory.", n(c.entities_resident)));
-    out.push_back(gauge("takt_journal_position", "Position of the last event in the journal.", n(c.journal_position)));
-    out.push_back(gauge("takt_derived_position", "Journal position that snapshots and lists have reached.",
+    out.push_back(gauge("takt_journal_position", "Number of the last block in the journal.", n(c.journal_position)));
+    out.push_back(gauge("takt_derived_position", "Number of the block that snapshots and lists have reached.",
                         n(c.derived_position)));
     out.push_back(gauge("takt_ready", "1 if the node takes commands.", node.ready() ? 1 : 0));
     out.push_back(gauge("takt_plant_timestamp_seconds", "Time of the plant since 1970.",
@@ -63,7 +63,7 @@ struct condition {
 
 std::optional<condition> condition_of(const boost::json::object& members)
 {
-    for (const std::string_view name : {"status", "state", "phase"}) {
+    for (const std::string_view name : {"status", "state", "packml"}) {
         const auto* schema = members.if_contains(name);
         const auto* known = schema == nullptr ? nullptr : schema->as_object().if_contains("enum");
         if (known == nullptr) continue;
@@ -75,34 +75,54 @@ std::optional<condition> condition_of(const boost::json::object& members)
     return std::nullopt;
 }
 
-/// takt_orders{status="open"} and, where a kind knows being late, takt_orders_late. Rows are looked at, not copied.
+/// Truths about an entity that are worth a count of their own, where a kind has them.
+constexpr std::array<std::string_view, 4> counted_truths{"late", "up", "low", "held"};
+
+struct census {
+    std::map<std::string, double> by_condition;
+    std::map<std::string, double> by_truth;
+};
+
+/// Looks at every row of a kind; none is copied.
+census count_rows(runtime::node& node, const kind_ops& kind, const boost::json::object& members,
+                  const std::optional<condition>& by)
+{
+    census c;
+    if (by)
+        for (const auto& value : by->values) c.by_condition[value] = 0; // those with none too
+    for (const auto truth : counted_truths)
+        if (members.contains(truth)) c.by_truth[std::string(truth)] = 0;
+    if (c.by_condition.empty() && c.by_truth.empty()) return c;
+    node.list(kind.name, {}, 1, [&](const runtime::row& row) {
+        const auto* value = by ? row.state->if_contains(by->member) : nullptr;
+        if (value != nullptr && value->is_string()) ++c.by_condition[std::string(value->as_string())];
+        for (auto& [truth, count] : c.by_truth) {
+            const auto* holds = row.state->if_contains(truth);
+            if (holds != nullptr && holds->is_bool() && holds->as_bool()) ++count;
+        }
+        return false;
+    });
+    return c;
+}
+
+/// takt_orders{status="open"}, takt_machines{state="execute"} and, where a kind knows it, takt_orders_late.
 void add_kind(families& out, runtime::node& node, const kind_ops& kind)
 {
     const auto schema = kind.state_schema();
     const auto* members = schema.if_contains("properties");
     if (!kind.listed || members == nullptr) return;
     const auto by = condition_of(members->as_object());
-    if (!by) return;
-    const bool may_be_late = members->as_object().contains("late");
-
-    std::map<std::string, double> counts;
-    for (const auto& value : by->values) counts[value] = 0;
-    double late = 0;
-    const auto look = [&](const runtime::row& row) {
-        const auto* value = row.state->if_contains(by->member);
-        if (value != nullptr && value->is_string()) ++counts[std::string(value->as_string())];
-        const auto* is_late = may_be_late ? row.state->if_contains("late") : nullptr;
-        if (is_late != nullptr && is_late->is_bool() && is_late->as_bool()) ++late;
-        return false;
-    };
-    node.list(kind.name, {}, 1, look);
-
+    const auto counted = count_rows(node, kind, members->as_object(), by);
     const auto name = "takt_" + plural(kind.name);
-    auto f = family(name, "Entities of kind " + std::string(kind.name) + " by " + by->member + '.',
-                    prometheus::MetricType::Gauge);
-    for (const auto& [value, count] : counts) add_value(f, count, {{by->member, value}});
-    out.push_back(std::move(f));
-    if (may_be_late) out.push_back(gauge(name + "_late", "Those that are late.", late));
+    if (by) {
+        const std::string label = by->member == "status" ? "status" : "state";
+        auto f = family(name, "Entities of kind " + std::string(kind.name) + " by " + label + '.',
+                        prometheus::MetricType::Gauge);
+        for (const auto& [value, count] : counted.by_condition) add_value(f, count, {{label, value}});
+        out.push_back(std::move(f));
+    }
+    for (const auto& [truth, count] : counted.by_truth)
+        out.push_back(gauge(std::string(name).append("_").append(truth), "Those that are " + truth + '.', count));
 }
 
 } // namespace

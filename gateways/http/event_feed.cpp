@@ -103,7 +103,7 @@ asio::awaitable<std::string> event_feed::next()
 /// seen another one; it is told so and goes on from here.
 std::string event_feed::greeting()
 {
-    const auto position = door_.node.counters().journal_position;
+    const auto position = door_.node.events_end();
     std::string text = "retry: 2000\n";
     if (last_ > position) {
         last_ = position;

@@ -67,7 +67,7 @@ answering get_events(door& d, const request& r)
     auto wanted = read_filter(d, r.where);
     if (!wanted) co_return unprocessable(wanted.error());
     if (wants_page(r)) co_return co_await page_of(d, r, std::move(*wanted));
-    const auto after = start_of(r, d.node.counters().journal_position);
+    const auto after = start_of(r, d.node.events_end());
     if (!after) co_return unprocessable(after.error());
     if (d.streams >= d.bounds.event_streams) {
         d.counted.full_of_streams.Increment();

@@ -36,9 +36,8 @@ std::string rows_of(const std::string& state, const target& where)
     if (const auto document = parse_json(state)) collect_slots(*document, slots);
     const auto machines = where.parameters("machine");
     const auto work_orders = where.parameters("work_order");
-    std::erase_if(slots, [&](const slot& s) {
-        return !asked_for(machines, s.machine) || !asked_for(work_orders, s.work_order);
-    });
+    std::erase_if(
+        slots, [&](const slot& s) { return !asked_for(machines, s.machine) || !asked_for(work_orders, s.work_order); });
     std::sort(slots.begin(), slots.end(), [](const slot& a, const slot& b) {
         return std::tie(a.start, a.machine, a.work_order, a.operation) <
                std::tie(b.start, b.machine, b.work_order, b.operation);
