@@ -1,0 +1,75 @@
+#include "actors/crm/customer.hpp"
+
+namespace takt::customer {
+
+decision decide(const state& s, const define& what, const context& /*about*/)
+{
+    if (what.name.empty()) return decision::refuse("name_missing", "a customer has a name", "name");
+    decision d;
+    if (s.name != what.name || s.country != what.country) d.emit(defined{what.name, what.country});
+    return d;
+}
+
+decision decide(const state& /*s*/, const note_order& what, const context& /*about*/)
+{
+    decision d;
+    d.emit(order_noted{what.order, what.product, what.quantity, what.due});
+    return d;
+}
+
+decision decide(const state& s, const note_promise& what, const context& /*about*/)
+{
+    decision d;
+    if (s.open.contains(what.order)) d.emit(promise_noted{what.order, what.promised});
+    return d;
+}
+
+decision decide(const state& s, const note_shipment& what, const context& /*about*/)
+{
+    decision d;
+    if (s.open.contains(what.order)) d.emit(shipment_noted{what.order, what.quantity, what.complete, what.late});
+    return d;
+}
+
+decision decide(const state& s, const note_closed& what, const context& /*about*/)
+{
+    decision d;
+    if (s.open.contains(what.order)) d.emit(order_closed{what.order, what.reason});
+    return d;
+}
+
+void apply(state& s, const defined& e)
+{
+    s.name = e.name;
+    s.country = e.country;
+}
+
+void apply(state& s, const order_noted& e)
+{
+    s.open[e.order] = {e.product, e.quantity, {}, e.due, std::nullopt};
+    ++s.orders;
+}
+
+void apply(state& s, const promise_noted& e)
+{
+    auto& order = s.open[e.order];
+    if (order.promised) ++s.promises_moved;
+    order.promised = e.promised;
+}
+
+void apply(state& s, const shipment_noted& e)
+{
+    auto& order = s.open[e.order];
+    order.shipped += e.quantity;
+    if (!e.complete) return;
+    ++(e.late ? s.shipped_late : s.shipped_on_time);
+    s.open.erase(e.order);
+}
+
+void apply(state& s, const order_closed& e)
+{
+    s.open.erase(e.order);
+    ++s.closed;
+}
+
+} // namespace takt::customer

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "actors/kind.hpp"
+#include "messages/crm/customer.hpp"
+
+namespace takt::customer {
+
+struct open_order {
+    item_id product;
+    takt::quantity quantity, shipped;
+    instant due;
+    std::optional<instant> promised;
+};
+BOOST_DESCRIBE_STRUCT(open_order, (), (product, quantity, shipped, due, promised))
+
+struct state {
+    std::string name;
+    std::string country;
+    std::map<order_id, open_order> open;
+    std::int64_t orders = 0, shipped_on_time = 0, shipped_late = 0, closed = 0;
+    std::int64_t promises_moved = 0; ///< how often a promised date was not the last word
+};
+BOOST_DESCRIBE_STRUCT(state, (), (name, country, open, orders, shipped_on_time, shipped_late, closed, promises_moved))
+
+decision decide(const state&, const define&, const context&);
+decision decide(const state&, const note_order&, const context&);
+decision decide(const state&, const note_promise&, const context&);
+decision decide(const state&, const note_shipment&, const context&);
+decision decide(const state&, const note_closed&, const context&);
+
+void apply(state&, const defined&);
+void apply(state&, const order_noted&);
+void apply(state&, const promise_noted&);
+void apply(state&, const shipment_noted&);
+void apply(state&, const order_closed&);
+
+struct kind {
+    static constexpr std::string_view name = "customer";
+    static constexpr std::string_view doc = "Who orders, what is open for them, and how well they were served.";
+    using state = customer::state;
+    using commands = types<define, note_order, note_promise, note_shipment, note_closed>;
+    using events = types<defined, order_noted, promise_noted, shipment_noted, order_closed>;
+    using doors = types<define>;
+};
+
+} // namespace takt::customer

@@ -1,0 +1,376 @@
+#include "actors/mes/machine.hpp"
+
+#include "actors/refusals.hpp"
+#include "messages/anomaly/anomaly.hpp"
+#include "messages/eam/asset.hpp"
+#include "messages/hrm/operator.hpp"
+#include "messages/mes/schedule.hpp"
+#include "messages/mes/work_order.hpp"
+
+namespace takt::machine {
+namespace {
+
+/// A controller that has not confirmed a job by then is told again, once; after that the job is given back.
+constexpr milliseconds confirm_within{120'000};
+constexpr int repeats_max = 1;
+
+machine_id key_of(const context& about) { return machine_id(about.self.key()); }
+
+const job* find_job(const state& s, const mes::run_ref& ref)
+{
+    const auto found =
+        std::find_if(s.jobs.begin(), s.jobs.end(), [&](const job& j) { return mes::ref_of(j.spec) == ref; });
+    return found == s.jobs.end() ? nullptr : &*found;
+}
+
+job* find_job(state& s, const mes::run_ref& ref)
+{
+    const auto found =
+        std::find_if(s.jobs.begin(), s.jobs.end(), [&](const job& j) { return mes::ref_of(j.spec) == ref; });
+    return found == s.jobs.end() ? nullptr : &*found;
+}
+
+decision refuse_job(const state& s, const mes::run_ref& ref)
+{
+    std::string detail = "run " + std::to_string(ref.run) + " of " + ref.work_order.text + " operation " +
+                         ref.operation + " is not at this machine";
+    for (const auto& j : s.jobs)
+        detail += "; here is run " + std::to_string(j.spec.run) + " of " + j.spec.work_order.text;
+    return decision::refuse("unknown_job", std::move(detail), "job");
+}
+
+std::string confirm_timer(std::int64_t run) { return "confirm-" + std::to_string(run); }
+
+/// The schedule, the work order and the operator hear that a run is over, however it ended.
+void let_go(decision& d, const state& s, const mes::job_spec& spec, work_order::note_ended ended, const context& about)
+{
+    const auto family =
+        ended.good + ended.scrap > 0 || ended.setup_ms > milliseconds{0} ? spec.setup_family : s.setup_family;
+    d.send(spec.work_order.text, std::move(ended));
+    d.send(schedule::plant, schedule::note_machine_free{key_of(about), mes::ref_of(spec), family});
+    if (!spec.person.empty()) d.send(spec.person.text, operator_::release{mes::ref_of(spec)});
+    d.cancel_timer(confirm_timer(spec.run));
+}
+
+milliseconds since(const std::optional<instant>& from, instant to) { return from ? to - *from : milliseconds{0}; }
+
+/// Set-up ended when the run began, or has not ended yet.
+work_order::note_ended end_of(const job& j, std::int64_t good, std::int64_t scrap, std::optional<double> energy_kwh,
+                              instant now)
+{
+    return {mes::ref_of(j.spec),      good,       scrap, since(j.confirmed_at, j.running_at.value_or(now)),
+            since(j.running_at, now), energy_kwh, now};
+}
+
+void give_back(decision& d, const state& s, const job& j, const std::string& reason, const context& about)
+{
+    d.emit(job_withdrawn{mes::ref_of(j.spec), reason, about.now});
+    let_go(d, s, j.spec, end_of(j, j.good, j.scrap, std::nullopt, about.now), about);
+}
+
+const char* why_not(const state& s, const mes::job_spec& spec, const context& about)
+{
+    if (!s.is_defined || spec.machine != key_of(about)) return "wrong_machine";
+    if (!s.up) return "machine_down";
+    if (s.jobs.empty()) return nullptr;
+    const bool room = spec.batch && s.jobs.size() < static_cast<std::size_t>(s.definition.capacity);
+    if (!room) return "machine_busy";
+    const auto& batch = s.jobs.front();
+    if (!batch.spec.batch || batch.spec.setup_family != spec.setup_family) return "machine_busy";
+    const bool running =
+        std::any_of(s.jobs.begin(), s.jobs.end(), [](const job& j) { return j.phase == job_phase::running; });
+    return running ? "batch_running" : nullptr;
+}
+
+/// Whatever the controller's connection lost of the way there: a job that makes pieces is set up and runs.
+job bring_to(decision& d, job j, job_phase phase, instant now)
+{
+    const auto ref = mes::ref_of(j.spec);
+    if (j.phase == job_phase::sent) {
+        d.emit(job_confirmed{ref, now});
+        d.send(ref.work_order.text, work_order::note_started{ref, now});
+        d.cancel_timer(confirm_timer(ref.run));
+        j.phase = job_phase::setup;
+        j.confirmed_at = now;
+    }
+    if (phase == job_phase::running && j.phase == job_phase::setup) {
+        d.emit(setup_done{ref, now});
+        d.send(ref.work_order.text, work_order::note_running{ref, now});
+        j.phase = job_phase::running;
+        j.running_at = now;
+    }
+    return j;
+}
+
+std::optional<decision> refuse_counts(const job& j, std::int64_t good, std::int64_t scrap)
+{
+    if (good < j.good || scrap < j.scrap)
+        return decision::refuse("count_went_back",
+                                std::to_string(good) + " good and " + std::to_string(scrap) + " scrap after " +
+                                    std::to_string(j.good) + " and " + std::to_string(j.scrap),
+                                good < j.good ? "good" : "scrap");
+    if (takt::quantity::of(good + scrap) > j.spec.quantity)
+        return decision::refuse(
+            "more_than_ordered",
+            std::to_string(good + scrap) + " pieces reported, the job has " + to_string(j.spec.quantity), "good");
+    return std::nullopt;
+}
+
+} // namespace
+
+decision decide(const state& s, const define& what, const context& about)
+{
+    if (!valid_key(what.work_center.text)) return refuse_key(what.work_center.text, "work_center");
+    if (what.asset && !valid_key(what.asset->text)) return refuse_key(what.asset->text, "asset");
+    if (what.capacity < 1) return decision::refuse("capacity_out_of_range", "a capacity is at least 1", "capacity");
+    for (const auto& l : what.limits)
+        if (l.tag.empty() || !valid_key(l.tag)) return refuse_key(l.tag, "limits");
+    if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
+    decision d;
+    d.emit(defined{what});
+    d.send(schedule::plant, schedule::register_machine{key_of(about), what.work_center, what.capacity, what.shifts,
+                                                       s.is_defined ? s.setup_family : what.setup_family});
+    return d;
+}
+
+decision decide(const state& s, const dispatch& what, const context& about)
+{
+    decision d;
+    const auto ref = mes::ref_of(what.job);
+    if (const char* reason = why_not(s, what.job, about); reason != nullptr) {
+        d.emit(dispatch_declined{ref, reason});
+        d.send(schedule::plant, schedule::decline_dispatch{ref, reason, what.job.person.empty()});
+        if (!what.job.person.empty()) d.send(what.job.person.text, operator_::release{ref});
+        return d;
+    }
+    d.emit(dispatched{what.job, about.now});
+    d.send(ref.work_order.text, work_order::note_dispatched{ref, key_of(about), what.job.person});
+    d.set_timer(confirm_timer(ref.run), about.now + confirm_within, check_confirmed{ref.run});
+    return d;
+}
+
+decision decide(const state& s, const withdraw_job& what, const context& about)
+{
+    decision d;
+    const auto* j = find_job(s, what.job);
+    if (j != nullptr) give_back(d, s, *j, "withdrawn_by_work_order", about);
+    return d;
+}
+
+decision decide(const state& s, const confirm_job& what, const context& about)
+{
+    const auto* j = find_job(s, what.job);
+    if (j == nullptr) return refuse_job(s, what.job);
+    decision d;
+    bring_to(d, *j, job_phase::setup, about.now);
+    return d;
+}
+
+decision decide(const state& s, const report_setup_done& what, const context& about)
+{
+    const auto* j = find_job(s, what.job);
+    if (j == nullptr) return refuse_job(s, what.job);
+    decision d;
+    bring_to(d, *j, job_phase::running, about.now);
+    return d;
+}
+
+decision decide(const state& s, const report_progress& what, const context& about)
+{
+    const auto* j = find_job(s, what.job);
+    if (j == nullptr) return refuse_job(s, what.job);
+    if (auto refused = refuse_counts(*j, what.good, what.scrap)) return *refused;
+    decision d;
+    if (what.good == j->good && what.scrap == j->scrap) return d;
+    if (j->phase != job_phase::running) bring_to(d, *j, job_phase::running, about.now);
+    d.emit(progressed{what.job, what.good, what.scrap});
+    d.send(what.job.work_order.text, work_order::note_progress{what.job, what.good, what.scrap});
+    return d;
+}
+
+decision decide(const state& s, const report_completed& what, const context& about)
+{
+    const auto* found = find_job(s, what.job);
+    if (found == nullptr) return refuse_job(s, what.job);
+    if (auto refused = refuse_counts(*found, what.good, what.scrap)) return *refused;
+    decision d;
+    const auto j = bring_to(d, *found, job_phase::running, about.now);
+    const auto ended = end_of(j, what.good, what.scrap, what.energy_kwh, about.now);
+    d.emit(job_completed{what.job, what.good, what.scrap, ended.setup_ms, ended.run_ms, what.energy_kwh, about.now});
+    let_go(d, s, j.spec, ended, about);
+    if (s.definition.asset)
+        d.send(s.definition.asset->text, asset::add_usage{ended.setup_ms + ended.run_ms, what.good + what.scrap});
+    return d;
+}
+
+decision decide(const state& s, const report_state& what, const context& about)
+{
+    decision d;
+    if (s.packml != what.state) d.emit(state_changed{s.packml, what.state, what.reason, about.now});
+    return d;
+}
+
+decision decide(const state& s, const report_down& what, const context& about)
+{
+    if (!s.is_defined) return refuse_undefined(about);
+    if (what.reason.empty()) return decision::refuse("reason_missing", "say what is wrong", "reason");
+    decision d;
+    if (!s.up) return d;
+    d.emit(went_down{what.reason, what.expected_ms, about.now});
+    d.send(schedule::plant, schedule::note_machine{key_of(about), false, what.expected_ms});
+    for (const auto& j : s.jobs)
+        if (j.phase == job_phase::sent) give_back(d, s, j, "machine_down", about);
+    if (s.definition.asset) d.send(s.definition.asset->text, asset::note_breakdown{what.reason});
+    d.send(anomaly::key_of("breakdown", about.self),
+           anomaly::raise{about.self, "breakdown", anomaly::severity::critical, what.reason});
+    return d;
+}
+
+decision decide(const state& s, const report_up& /*what*/, const context& about)
+{
+    if (!s.is_defined) return refuse_undefined(about);
+    decision d;
+    if (s.up) return d;
+    const auto down = since(s.down_since, about.now);
+    d.emit(came_up{down, about.now});
+    d.send(schedule::plant, schedule::note_machine{key_of(about), true, std::nullopt});
+    if (s.definition.asset) d.send(s.definition.asset->text, asset::note_repaired{down});
+    d.send(anomaly::key_of("breakdown", about.self), anomaly::close{s.reason, "the machine works again"});
+    return d;
+}
+
+decision decide(const state& s, const raise_alarm& what, const context& about)
+{
+    decision d;
+    if (s.alarms.contains(what.tag)) return d;
+    d.emit(alarm_raised{what.tag, what.value, what.low, what.high});
+    const auto type = "limit." + what.tag;
+    std::string detail = what.tag + " is " + to_json(what.value);
+    if (what.low) detail += ", low limit " + to_json(*what.low);
+    if (what.high) detail += ", high limit " + to_json(*what.high);
+    d.send(anomaly::key_of(type, about.self),
+           anomaly::raise{about.self, type, anomaly::severity::warning, std::move(detail)});
+    return d;
+}
+
+decision decide(const state& s, const clear_alarm& what, const context& about)
+{
+    decision d;
+    if (!s.alarms.contains(what.tag)) return d;
+    d.emit(alarm_cleared{what.tag, what.value});
+    d.send(anomaly::key_of("limit." + what.tag, about.self),
+           anomaly::close{"within_limits", what.tag + " is " + to_json(what.value)});
+    return d;
+}
+
+decision decide(const state& s, const check_confirmed& what, const context& about)
+{
+    decision d;
+    const auto j = std::find_if(s.jobs.begin(), s.jobs.end(), [&](const job& one) { return one.spec.run == what.run; });
+    if (j == s.jobs.end() || j->phase != job_phase::sent) return d;
+    d.send(anomaly::key_of("dispatch_unconfirmed", about.self),
+           anomaly::raise{about.self, "dispatch_unconfirmed", anomaly::severity::warning,
+                          "the controller did not confirm " + j->spec.work_order.text + " operation " +
+                              j->spec.operation});
+    if (j->repeats >= repeats_max) {
+        give_back(d, s, *j, "not_confirmed", about);
+        return d;
+    }
+    d.emit(dispatch_repeated{j->spec, about.now});
+    d.set_timer(confirm_timer(what.run), about.now + confirm_within, check_confirmed{what.run});
+    return d;
+}
+
+void apply(state& s, const defined& e)
+{
+    if (!s.is_defined) s.setup_family = e.definition.setup_family;
+    s.is_defined = true;
+    s.definition = e.definition;
+}
+
+void apply(state& s, const dispatched& e)
+{
+    job j;
+    j.spec = e.job;
+    j.dispatched_at = e.at;
+    s.jobs.push_back(std::move(j));
+}
+
+void apply(state& /*s*/, const dispatch_declined& /*e*/) {}
+
+void apply(state& s, const dispatch_repeated& e)
+{
+    if (auto* j = find_job(s, mes::ref_of(e.job))) ++j->repeats;
+}
+
+void apply(state& s, const job_confirmed& e)
+{
+    auto* j = find_job(s, e.job);
+    if (j == nullptr) return;
+    j->phase = job_phase::setup;
+    j->confirmed_at = e.at;
+}
+
+void apply(state& s, const setup_done& e)
+{
+    auto* j = find_job(s, e.job);
+    if (j == nullptr) return;
+    j->phase = job_phase::running;
+    j->running_at = e.at;
+    s.setup_family = j->spec.setup_family;
+}
+
+void apply(state& s, const progressed& e)
+{
+    auto* j = find_job(s, e.job);
+    if (j == nullptr) return;
+    j->good = e.good;
+    j->scrap = e.scrap;
+}
+
+void apply(state& s, const job_completed& e)
+{
+    s.good += e.good;
+    s.scrap += e.scrap;
+    s.setup_ms += e.setup_ms;
+    s.run_ms += e.run_ms;
+    s.energy_kwh += e.energy_kwh.value_or(0);
+    ++s.completed;
+    std::erase_if(s.jobs, [&](const job& j) { return mes::ref_of(j.spec) == e.job; });
+}
+
+void apply(state& s, const job_withdrawn& e)
+{
+    if (const auto* j = find_job(s, e.job)) {
+        s.good += j->good;
+        s.scrap += j->scrap;
+    }
+    std::erase_if(s.jobs, [&](const job& j) { return mes::ref_of(j.spec) == e.job; });
+}
+
+void apply(state& s, const state_changed& e)
+{
+    s.packml = e.to;
+    if (s.up) s.reason = e.reason;
+}
+
+void apply(state& s, const went_down& e)
+{
+    s.up = false;
+    s.reason = e.reason;
+    s.down_since = e.at;
+    ++s.breakdowns;
+}
+
+void apply(state& s, const came_up& e)
+{
+    s.up = true;
+    s.reason.clear();
+    s.down_since.reset();
+    s.down_ms += e.down_ms;
+}
+
+void apply(state& s, const alarm_raised& e) { s.alarms[e.tag] = e.value; }
+void apply(state& s, const alarm_cleared& e) { s.alarms.erase(e.tag); }
+
+} // namespace takt::machine

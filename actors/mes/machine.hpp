@@ -1,0 +1,110 @@
+#pragma once
+
+#include "actors/kind.hpp"
+#include "messages/mes/machine.hpp"
+
+/// A machine takes jobs up to its capacity and declines what is more, so that it never does two things at once. What
+/// its controller reports of a job it has not got is refused; what it reports again changes nothing.
+///
+///     job: sent --confirm_job--> setup --report_setup_done--> running --report_completed--> (gone)
+///           └── not confirmed in time: told again, then given back
+namespace takt::machine {
+
+BOOST_DEFINE_ENUM_CLASS(job_phase, sent, setup, running)
+
+struct job {
+    mes::job_spec spec;
+    job_phase phase = job_phase::sent;
+    std::int64_t good = 0, scrap = 0;
+    int repeats = 0; ///< how often the controller was told again
+    instant dispatched_at;
+    std::optional<instant> confirmed_at, running_at;
+};
+BOOST_DESCRIBE_STRUCT(job, (), (spec, phase, good, scrap, repeats, dispatched_at, confirmed_at, running_at))
+
+struct state {
+    bool is_defined = false;
+    define definition;
+    bool up = true;
+    packml_state packml = packml_state::idle;
+    std::string reason; ///< of the PackML state, or of the breakdown
+    std::optional<instant> down_since;
+    std::string setup_family;
+    std::vector<job> jobs;
+    std::map<std::string, double> alarms; ///< tags outside their limits, with the value that was seen first
+    std::int64_t good = 0, scrap = 0, completed = 0, breakdowns = 0;
+    milliseconds setup_ms{0}, run_ms{0}, down_ms{0};
+    double energy_kwh = 0; ///< as its jobs reported
+};
+BOOST_DESCRIBE_STRUCT(state, (),
+                      (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, alarms, good, scrap,
+                       completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh))
+
+/// The latest value of a tag, and its values in the minute that runs.
+struct tag_value {
+    std::string tag;
+    double value = 0;
+    instant at;
+    int quality = 192;
+    std::int64_t minute = 0; ///< since the epoch
+    double lowest = 0, highest = 0, sum = 0;
+    std::int64_t count = 0;
+    bool outside = false; ///< its limits, at the last good sample
+    instant told_at;      ///< when an alarm was last raised or cleared
+};
+BOOST_DESCRIBE_STRUCT(tag_value, (), (tag, value, at, quality, minute, lowest, highest, sum, count, outside, told_at))
+
+struct live {
+    std::vector<tag_value> tags;
+    std::uint64_t samples = 0;
+};
+BOOST_DESCRIBE_STRUCT(live, (), (tags, samples))
+
+/// Takes one sample in; an alarm, or its end, when a tag passes its limits, at most one a minute for each tag.
+message observe(live&, const state&, const scada::sample&);
+
+decision decide(const state&, const define&, const context&);
+decision decide(const state&, const dispatch&, const context&);
+decision decide(const state&, const withdraw_job&, const context&);
+decision decide(const state&, const confirm_job&, const context&);
+decision decide(const state&, const report_setup_done&, const context&);
+decision decide(const state&, const report_progress&, const context&);
+decision decide(const state&, const report_completed&, const context&);
+decision decide(const state&, const report_state&, const context&);
+decision decide(const state&, const report_down&, const context&);
+decision decide(const state&, const report_up&, const context&);
+decision decide(const state&, const raise_alarm&, const context&);
+decision decide(const state&, const clear_alarm&, const context&);
+decision decide(const state&, const check_confirmed&, const context&);
+
+void apply(state&, const defined&);
+void apply(state&, const dispatched&);
+void apply(state&, const dispatch_declined&);
+void apply(state&, const dispatch_repeated&);
+void apply(state&, const job_confirmed&);
+void apply(state&, const setup_done&);
+void apply(state&, const progressed&);
+void apply(state&, const job_completed&);
+void apply(state&, const job_withdrawn&);
+void apply(state&, const state_changed&);
+void apply(state&, const went_down&);
+void apply(state&, const came_up&);
+void apply(state&, const alarm_raised&);
+void apply(state&, const alarm_cleared&);
+
+struct kind {
+    static constexpr std::string_view name = "machine";
+    static constexpr std::string_view doc = "A machine as its controller reports it, and the jobs given to it.";
+    using state = machine::state;
+    using live = machine::live;
+    using commands =
+        types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress, report_completed,
+              report_state, report_down, report_up, raise_alarm, clear_alarm, check_confirmed>;
+    using events =
+        types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done, progressed,
+              job_completed, job_withdrawn, state_changed, went_down, came_up, alarm_raised, alarm_cleared>;
+    using doors = types<define, confirm_job, report_setup_done, report_progress, report_completed, report_state,
+                        report_down, report_up>;
+};
+
+} // namespace takt::machine

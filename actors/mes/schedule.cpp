@@ -1,0 +1,191 @@
+#include "actors/mes/schedule.hpp"
+
+#include "actors/mes/schedule_parts.hpp"
+#include "actors/refusals.hpp"
+#include "scheduling/calendar.hpp"
+
+namespace takt::schedule {
+namespace {
+
+/// A machine of which nobody knows when it will be up is planned to be so this long from now.
+constexpr milliseconds repair_time{3'600'000};
+constexpr milliseconds try_again_after{60'000};
+
+/// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
+void plan_anew(decision& d, const state& s, const context& about)
+{
+    if (s.replan_at) return;
+    const auto at = std::max(about.now + s.definition.replan_after_ms, s.planned_at + s.definition.replan_interval_ms);
+    d.emit(replan_needed{at});
+    d.set_timer("replan", at, replan{});
+}
+
+/// The next command sees what this one changed and sends what can now be sent.
+void look_for_work(decision& d, const context& about, std::optional<machine_id> machine)
+{
+    d.send(about.self.key(), dispatch_due{std::move(machine)});
+}
+
+bool is_on(const machine_entry& m, const mes::run_ref& job)
+{
+    return std::find(m.runs.begin(), m.runs.end(), job) != m.runs.end();
+}
+
+} // namespace
+
+decision decide(const state& s, const define& what, const context& about)
+{
+    const auto wrong = scheduling::check(hrm::work_calendar{what.zone, what.shifts, what.holidays});
+    if (!wrong.empty())
+        return decision::refuse("calendar_impossible", wrong.front().detail,
+                                wrong.front().member.empty() ? "zone" : wrong.front().member.substr(1));
+    if (what.replan_after_ms < milliseconds{0} || what.replan_interval_ms < milliseconds{0})
+        return decision::refuse("negative", "times of replanning are not negative", "replan_after_ms");
+    if (what.horizon_ms < std::chrono::hours(24))
+        return decision::refuse("horizon_too_short", "a plan reaches at least a day", "horizon_ms");
+    if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
+    decision d;
+    d.emit(defined{what});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const register_machine& what, const context& about)
+{
+    decision d;
+    d.emit(machine_registered{what.machine, what.work_center, what.capacity, what.shifts, what.setup_family});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const register_person& what, const context& about)
+{
+    decision d;
+    d.emit(person_registered{what.person, what.skills, what.shifts});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const note_machine& what, const context& about)
+{
+    decision d;
+    d.emit(machine_noted{what.machine, what.up, about.now + what.expected_ms.value_or(repair_time)});
+    if (what.up) look_for_work(d, about, what.machine);
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const note_machine_free& what, const context& about)
+{
+    decision d;
+    d.emit(machine_freed{what.machine, what.job, what.setup_family});
+    look_for_work(d, about, what.machine);
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& /*s*/, const note_attendance& what, const context& about)
+{
+    decision d;
+    d.emit(attendance_noted{what.person, what.present});
+    if (what.present) look_for_work(d, about, std::nullopt);
+    return d;
+}
+
+decision decide(const state& /*s*/, const note_person_free& what, const context& about)
+{
+    decision d;
+    d.emit(person_freed{what.person, what.job});
+    look_for_work(d, about, std::nullopt);
+    return d;
+}
+
+decision decide(const state& s, const announce_job& what, const context& about)
+{
+    decision d;
+    d.emit(job_announced{what});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const update_job& what, const context& about)
+{
+    decision d;
+    if (!s.jobs.contains(what.work_order)) return d;
+    d.emit(job_updated{what});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const update_operation& what, const context& about)
+{
+    decision d;
+    const auto* o = find_operation(s, what.work_order, what.operation);
+    if (o == nullptr) return d;
+    d.emit(operation_updated{what.work_order, what.operation, what.status, what.quantity, what.run, about.now});
+    if (what.status == mes::operation_status::ready && o->planned) look_for_work(d, about, o->planned->machine);
+    if (what.quantity != o->what.quantity || !o->planned) plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const remove_job& what, const context& about)
+{
+    decision d;
+    if (!s.jobs.contains(what.work_order)) return d;
+    d.emit(job_removed{what.work_order});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const decline_dispatch& what, const context& about)
+{
+    decision d;
+    const auto on =
+        std::find_if(s.machines.begin(), s.machines.end(), [&](const auto& m) { return is_on(m.second, what.job); });
+    if (on == s.machines.end()) return d;
+    const auto again = about.now + try_again_after;
+    d.emit(dispatch_returned{what.job, what.reason, what.person_free, again});
+    d.set_timer("dispatch-" + on->first.text, again, dispatch_due{on->first});
+    look_for_work(d, about, on->first);
+    return d;
+}
+
+decision decide(const state& s, const reserve_downtime& what, const context& about)
+{
+    decision d;
+    auto from = about.now;
+    for (const auto& [key, job] : s.jobs)
+        for (const auto& o : job.operations)
+            if (o.sent.run != 0 && o.sent.machine == what.machine)
+                from = std::max(from, o.sent.at + o.sent.expected_ms);
+    d.emit(downtime_reserved{what.machine, what.reference, from, from + what.duration_ms});
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const end_downtime& what, const context& about)
+{
+    decision d;
+    d.emit(downtime_ended{what.machine, what.reference});
+    look_for_work(d, about, what.machine);
+    plan_anew(d, s, about);
+    return d;
+}
+
+decision decide(const state& s, const replan& /*what*/, const context& about)
+{
+    decision d;
+    make_plan(d, s, about);
+    d.cancel_timer("replan");
+    look_for_work(d, about, std::nullopt);
+    return d;
+}
+
+decision decide(const state& s, const dispatch_due& what, const context& about)
+{
+    decision d;
+    dispatch(d, s, what.machine, about);
+    return d;
+}
+
+} // namespace takt::schedule

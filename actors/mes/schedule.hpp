@@ -1,0 +1,139 @@
+#pragma once
+
+#include "actors/kind.hpp"
+#include "messages/mes/schedule.hpp"
+
+/// The schedule knows machines, people and jobs only from what they tell it, and decides from that alone. It counts a
+/// machine's run and a person's job from the moment it sends them until they say that they are free, so neither is
+/// given two things at once, whatever overtakes what.
+namespace takt::schedule {
+
+struct downtime {
+    std::string reference;
+    instant from, to;
+};
+BOOST_DESCRIBE_STRUCT(downtime, (), (reference, from, to))
+
+struct machine_entry {
+    work_center_id work_center;
+    int capacity = 1;
+    std::vector<std::string> shifts;
+    std::string setup_family;
+    bool up = true;
+    instant down_until; ///< expected, while down
+    std::vector<mes::run_ref> runs;
+    std::vector<downtime> downtimes;
+    std::vector<operation_key> queue; ///< planned here, in order; may name operations that are over
+};
+BOOST_DESCRIBE_STRUCT(machine_entry, (),
+                      (work_center, capacity, shifts, setup_family, up, down_until, runs, downtimes, queue))
+
+struct person_entry {
+    std::vector<std::string> skills;
+    std::vector<std::string> shifts;
+    bool present = false;
+    std::optional<mes::run_ref> job;
+};
+BOOST_DESCRIBE_STRUCT(person_entry, (), (skills, shifts, present, job))
+
+/// A run that was sent and of which the work order has not yet said that it is over.
+struct sent_run {
+    std::int64_t run = 0; ///< 0: none
+    machine_id machine;
+    operator_id person;
+    instant at;
+    milliseconds expected_ms{0};
+};
+BOOST_DESCRIBE_STRUCT(sent_run, (), (run, machine, person, at, expected_ms))
+
+/// A place in the plan.
+struct place {
+    machine_id machine;
+    operator_id person;
+    instant start, end;
+};
+BOOST_DESCRIBE_STRUCT(place, (), (machine, person, start, end))
+
+struct operation_entry {
+    planned_operation what;
+    sent_run sent;
+    instant not_before; ///< tried again from then on
+    std::optional<place> planned;
+    std::string unplanned; ///< why it has no place
+};
+BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, not_before, planned, unplanned))
+
+struct job_entry {
+    item_id item;
+    instant due;
+    int priority = 5;
+    std::optional<instant> earliest;
+    bool held = false;
+    std::vector<operation_entry> operations;
+};
+BOOST_DESCRIBE_STRUCT(job_entry, (), (item, due, priority, earliest, held, operations))
+
+struct state {
+    bool is_defined = false;
+    define definition;
+    std::map<machine_id, machine_entry> machines;
+    std::map<operator_id, person_entry> people;
+    std::map<work_order_id, job_entry> jobs;
+    std::int64_t plan_number = 0;
+    instant planned_at;
+    std::optional<instant> replan_at; ///< the plan no longer fits; a new one is made then
+    std::int64_t last_run = 0;
+};
+BOOST_DESCRIBE_STRUCT(state, (),
+                      (is_defined, definition, machines, people, jobs, plan_number, planned_at, replan_at, last_run))
+
+decision decide(const state&, const define&, const context&);
+decision decide(const state&, const register_machine&, const context&);
+decision decide(const state&, const register_person&, const context&);
+decision decide(const state&, const note_machine&, const context&);
+decision decide(const state&, const note_machine_free&, const context&);
+decision decide(const state&, const note_attendance&, const context&);
+decision decide(const state&, const note_person_free&, const context&);
+decision decide(const state&, const announce_job&, const context&);
+decision decide(const state&, const update_job&, const context&);
+decision decide(const state&, const update_operation&, const context&);
+decision decide(const state&, const remove_job&, const context&);
+decision decide(const state&, const decline_dispatch&, const context&);
+decision decide(const state&, const reserve_downtime&, const context&);
+decision decide(const state&, const end_downtime&, const context&);
+decision decide(const state&, const replan&, const context&);
+decision decide(const state&, const dispatch_due&, const context&);
+
+void apply(state&, const defined&);
+void apply(state&, const machine_registered&);
+void apply(state&, const person_registered&);
+void apply(state&, const machine_noted&);
+void apply(state&, const machine_freed&);
+void apply(state&, const attendance_noted&);
+void apply(state&, const person_freed&);
+void apply(state&, const job_announced&);
+void apply(state&, const job_updated&);
+void apply(state&, const operation_updated&);
+void apply(state&, const job_removed&);
+void apply(state&, const operation_sent&);
+void apply(state&, const dispatch_returned&);
+void apply(state&, const downtime_reserved&);
+void apply(state&, const downtime_ended&);
+void apply(state&, const replan_needed&);
+void apply(state&, const planned&);
+
+struct kind {
+    static constexpr std::string_view name = "schedule";
+    static constexpr std::string_view doc = "The one finite-capacity plan of machines, people and work orders.";
+    static constexpr bool listed = false; // one large entity; its events are differences
+    using state = schedule::state;
+    using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
+                           note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
+                           reserve_downtime, end_downtime, replan, dispatch_due>;
+    using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
+                         person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
+                         dispatch_returned, downtime_reserved, downtime_ended, replan_needed, planned>;
+    using doors = types<define, replan>;
+};
+
+} // namespace takt::schedule

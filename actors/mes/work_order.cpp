@@ -1,0 +1,201 @@
+#include "actors/mes/work_order.hpp"
+
+#include "actors/mes/work_order_step.hpp"
+#include "actors/refusals.hpp"
+#include "messages/erp/material.hpp"
+#include "messages/mes/machine.hpp"
+#include "messages/mes/schedule.hpp"
+
+/// What a work order decides about itself and its operations; about its components see work_order_kit.cpp.
+namespace takt::work_order {
+namespace {
+
+/// When components are needed for all to be in time: what is due, less how long the operations take in a row.
+instant need_by(const state& s, instant now)
+{
+    milliseconds sum{0};
+    for (const auto& o : s.operations) {
+        if (o.modes.empty()) continue;
+        const auto& mode = o.modes.front();
+        sum += mode.setup_time_ms + mode.run_time_ms * (o.batch ? 1 : s.quantity.whole());
+    }
+    return std::max(now, s.due - sum);
+}
+
+const operation* run_under_way(const state& s, const mes::run_ref& job)
+{
+    const auto* o = find_operation(s, job.operation);
+    if (o == nullptr || is_over(s) || o->run != job.run) return nullptr;
+    const bool at_machine = o->status == mes::operation_status::dispatched ||
+                            o->status == mes::operation_status::setup || o->status == mes::operation_status::running;
+    return at_machine ? o : nullptr;
+}
+
+std::optional<decision> refuse_if_over(const state& s, const context& about)
+{
+    if (s.status == work_order_status::none)
+        return decision::refuse("not_created", about.self.path() + " does not exist");
+    if (is_over(s)) return decision::refuse("already_" + std::string(enum_name(s.status)), "it is over");
+    return std::nullopt;
+}
+
+} // namespace
+
+decision decide(const state& s, const create& what, const context& about)
+{
+    if (s.status != work_order_status::none) return {}; // made once
+    step todo(s, about);
+    todo.happen(created{what.item, what.quantity, what.due, what.priority, what.revision, what.bom, what.routing,
+                        what.staging_bin, what.output_bin, about.now});
+    const auto by = need_by(todo.now(), about.now);
+    for (const auto& c : todo.now().components)
+        todo.out().send(c.item.text, material::require{about.self, c.required, by, what.priority});
+    todo.tell_schedule_all();
+    todo.check_kit(); // without components there is nothing to wait for
+    return todo.done();
+}
+
+decision decide(const state& s, const plan_times& what, const context& about)
+{
+    if (is_over(s)) return {};
+    step todo(s, about);
+    todo.happen(times_planned{what.start, what.end});
+    todo.tell_supply();
+    return todo.done();
+}
+
+decision decide(const state& s, const note_dispatched& what, const context& about)
+{
+    step todo(s, about);
+    const auto* o = find_operation(s, what.job.operation);
+    const bool wanted = o != nullptr && !is_over(s) && !s.held && o->status == mes::operation_status::ready;
+    if (!wanted) {
+        todo.out().send(what.machine.text, machine::withdraw_job{what.job});
+        if (o != nullptr && !is_over(s)) todo.tell_schedule(what.job.operation, what.job.run);
+        return todo.done();
+    }
+    todo.happen(operation_dispatched{what.job, what.machine, what.person, about.now});
+    todo.tell_schedule(what.job.operation, what.job.run);
+    return todo.done();
+}
+
+decision decide(const state& s, const note_started& what, const context& about)
+{
+    const auto* o = run_under_way(s, what.job);
+    if (o == nullptr || o->status != mes::operation_status::dispatched) return {};
+    step todo(s, about);
+    todo.happen(operation_started{what.job, what.at});
+    todo.consume_staged();
+    todo.tell_schedule(what.job.operation, what.job.run);
+    return todo.done();
+}
+
+decision decide(const state& s, const note_running& what, const context& /*about*/)
+{
+    decision d;
+    const auto* o = run_under_way(s, what.job);
+    if (o != nullptr && o->status != mes::operation_status::running) d.emit(operation_running{what.job, what.at});
+    return d;
+}
+
+decision decide(const state& s, const note_progress& what, const context& /*about*/)
+{
+    decision d;
+    if (run_under_way(s, what.job) != nullptr) d.emit(operation_progressed{what.job, what.good, what.scrap});
+    return d;
+}
+
+decision decide(const state& s, const note_ended& what, const context& about)
+{
+    if (run_under_way(s, what.job) == nullptr) return {};
+    step todo(s, about);
+    todo.happen(run_ended{what.job, what.good, what.scrap, what.setup_ms, what.run_ms, what.energy_kwh, what.at});
+    if (what.scrap > 0) todo.tell_supply();
+    todo.go_on(what.job.operation);
+    return todo.done();
+}
+
+decision decide(const state& s, const book_labour& what, const context& /*about*/)
+{
+    decision d;
+    if (find_operation(s, what.job.operation) != nullptr)
+        d.emit(labour_booked{what.job.operation, what.person, what.labour_ms});
+    return d;
+}
+
+decision decide(const state& s, const take_inspection& what, const context& about)
+{
+    const auto* o = find_operation(s, what.operation);
+    if (is_over(s) || o == nullptr || o->status != mes::operation_status::inspecting ||
+        o->inspected_by != what.inspection)
+        return {};
+    step todo(s, about);
+    todo.happen(inspection_taken{what.operation, what.inspection, what.accepted, what.defects});
+    if (!what.accepted && !o->rework) {
+        todo.add_rework(what.operation);
+        return todo.done();
+    }
+    const auto bad = what.accepted ? std::min(takt::quantity::of(what.defects), o->good) : o->good;
+    if (bad) {
+        const auto reason = (what.accepted ? "found defective by " : "rejected again by ") + what.inspection.text;
+        todo.happen(pieces_scrapped{what.operation, bad, reason});
+        todo.tell_supply();
+    }
+    todo.pass_on(what.operation);
+    return todo.done();
+}
+
+decision decide(const state& s, const hold& what, const context& about)
+{
+    if (auto refused = refuse_if_over(s, about)) return *refused;
+    if (what.reason.empty()) return decision::refuse("reason_missing", "say why it is held", "reason");
+    if (s.held) return {};
+    step todo(s, about);
+    todo.happen(work_order::held{what.reason});
+    todo.tell_schedule_job();
+    return todo.done();
+}
+
+decision decide(const state& s, const resume& /*what*/, const context& about)
+{
+    if (auto refused = refuse_if_over(s, about)) return *refused;
+    if (!s.held) return {};
+    step todo(s, about);
+    todo.happen(resumed{});
+    todo.tell_schedule_job();
+    return todo.done();
+}
+
+decision decide(const state& s, const prioritise& what, const context& about)
+{
+    if (auto refused = refuse_if_over(s, about)) return *refused;
+    if (!valid_priority(what.priority)) return refuse_priority(what.priority);
+    const auto due = what.due.value_or(s.due);
+    if (what.priority == s.priority && due == s.due) return {};
+    step todo(s, about);
+    todo.happen(prioritised{what.priority, due});
+    todo.tell_schedule_job();
+    const auto by = need_by(todo.now(), about.now);
+    for (const auto& c : s.components)
+        if (covered(s, c.item) < c.required)
+            todo.out().send(c.item.text, material::require{about.self, c.required, by, what.priority});
+    return todo.done();
+}
+
+decision decide(const state& s, const cancel& what, const context& about)
+{
+    if (auto refused = refuse_if_over(s, about)) return *refused;
+    if (what.reason.empty()) return decision::refuse("reason_missing", "say why it is cancelled", "reason");
+    if (begun(s) || s.operations.front().status > mes::operation_status::ready)
+        return decision::refuse("already_begun", "operation " + s.operations.front().key + " is " +
+                                                     std::string(enum_name(s.operations.front().status)) +
+                                                     "; components are in it");
+    step todo(s, about);
+    todo.give_up_components();
+    todo.happen(cancelled{what.reason});
+    todo.out().send(s.item.text, material::update_supply{about.self, {}, about.now, true});
+    todo.out().send(schedule::plant, schedule::remove_job{todo.self()});
+    return todo.done();
+}
+
+} // namespace takt::work_order
