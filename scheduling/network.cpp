@@ -80,7 +80,7 @@ double least_work(const node& n)
     if (n.source->status == operation_status::running) return static_cast<double>(n.source->remaining);
     double least = 0;
     for (const auto& m : n.modes) {
-        const auto work = static_cast<double>(m.run + m.setup / 2); // half of all setups are saved by their family
+        const double work = static_cast<double>(m.run) + 0.5 * static_cast<double>(m.setup); // families save about half
         if (&m == &n.modes.front() || work < least) least = work;
     }
     return least;
