@@ -287,7 +287,7 @@ TEST_CASE("a predecessor that is done or gone is not waited for", "[plan]")
     shop s;
     s.machine("lathe").job("A", 10);
     s.operation({{"lathe", "", 0, 10}}).status = operation_status::done;
-    s.operation({{"lathe", "", 0, 10}}).predecessors.push_back("long gone");
+    s.operation({{"lathe", "", 0, 10}}).predecessors.emplace_back("long gone");
     const auto result = planned(s);
     CHECK(result.assignments.size() == 1);
     CHECK(of(result, "A.2").start == 0);

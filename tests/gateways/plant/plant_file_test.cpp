@@ -61,7 +61,7 @@ plant::file pin_maker()
 std::string shown(const problems& all)
 {
     std::string text;
-    for (const auto& [pointer, detail] : all) text += pointer + " " + detail + "\n";
+    for (const auto& [pointer, detail] : all) text.append(pointer).append(" ").append(detail).append("\n");
     return text;
 }
 
