@@ -1,6 +1,7 @@
 #include "actors/kinds.hpp"
 
 #include "actors/anomaly/anomaly.hpp"
+#include "actors/core/dead_letter.hpp"
 #include "actors/crm/customer.hpp"
 #include "actors/eam/asset.hpp"
 #include "actors/ems/meter.hpp"
@@ -26,6 +27,7 @@ kind_registry all_kinds()
     kinds.add(make_kind<asset::kind>());
     kinds.add(make_kind<bin::kind>());
     kinds.add(make_kind<customer::kind>());
+    kinds.add(make_kind<dead_letter::kind>());
     kinds.add(make_kind<inspection::kind>());
     kinds.add(make_kind<lot::kind>());
     kinds.add(make_kind<machine::kind>());
