@@ -1,0 +1,63 @@
+#include "bench/bench.hpp"
+
+#include <iostream>
+#include <memory>
+
+#include <boost/json/serialize.hpp>
+
+#include "app/commands.hpp"
+
+namespace takt::app {
+namespace {
+
+void show(const std::string& name, boost::json::object figures, bool json)
+{
+    figures.emplace("machine", bench::machine());
+    if (json)
+        std::cout << boost::json::serialize(figures) << '\n';
+    else
+        bench::print_table(name, figures);
+}
+
+/// A benchmark with its options: `run` is called with them when the command line names it.
+template <class Options> CLI::App* add(CLI::App& parent, const std::string& name, const std::string& about,
+                                       std::shared_ptr<Options> o, boost::json::object (*run)(const Options&))
+{
+    auto* command = parent.add_subcommand(name, about);
+    auto json = std::make_shared<bool>(false);
+    command->add_option("--data", o->directory, "Where to write (default: a new folder here, removed afterwards)");
+    command->add_flag("--json", *json, "Print JSON");
+    command->callback([name, o, json, run] { show(name, run(*o), *json); });
+    return command;
+}
+
+} // namespace
+
+void add_bench(CLI::App& takt)
+{
+    auto* command = takt.add_subcommand("bench", "Measure this machine with this program");
+    command->require_subcommand(1);
+    command->footer("Examples:\n"
+                    "  takt bench durable --entities 100000 --clients 64 --seconds 5 --json\n"
+                    "  takt bench entities --count 1000000\n"
+                    "  takt bench samples --machines 40");
+
+    auto d = std::make_shared<bench::durable_options>();
+    auto* durable = add(*command, "durable", "Commands acknowledged after their fsync", d, &bench::durable);
+    durable->add_option("--entities", d->entities, "Entities that are written to at random")->capture_default_str();
+    durable->add_option("--clients", d->clients, "Clients that each wait for their answer")->capture_default_str();
+    durable->add_option("--seconds", d->seconds, "How long")->capture_default_str();
+    durable->add_option("--workers", d->workers, "Threads that run entities (0: one for each core)");
+
+    auto e = std::make_shared<bench::entities_options>();
+    auto* entities = add(*command, "entities", "Memory of entities, activation, restart", e, &bench::entities);
+    entities->add_option("--count", e->count, "How many")->capture_default_str();
+
+    auto s = std::make_shared<bench::samples_options>();
+    auto* samples = add(*command, "samples", "Telemetry from the door to the machine's state", s, &bench::samples);
+    samples->add_option("--machines", s->machines, "Sources")->capture_default_str();
+    samples->add_option("--batch", s->batch, "Samples in a batch")->capture_default_str();
+    samples->add_option("--seconds", s->seconds, "How long")->capture_default_str();
+}
+
+} // namespace takt::app

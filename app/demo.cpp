@@ -1,0 +1,147 @@
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
+
+#include "app/audit.hpp"
+#include "app/commands.hpp"
+#include "app/demo_view.hpp"
+#include "app/duration.hpp"
+#include "app/report.hpp"
+#include "app/running_plant.hpp"
+#include "app/signals.hpp"
+
+namespace takt::app {
+namespace {
+
+struct demo_options {
+    plant_options plant;
+    std::string scenario = "normal", duration, report_file;
+    std::uint64_t seed = 1;
+};
+
+/// A folder for a plant that nobody wants to keep, gone at the end.
+class temporary_data {
+public:
+    temporary_data()
+    {
+        auto pattern = (std::filesystem::temp_directory_path() / "takt-demo-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder " + pattern);
+        path_ = pattern;
+    }
+    ~temporary_data()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    temporary_data(const temporary_data&) = delete;
+    temporary_data& operator=(const temporary_data&) = delete;
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+/// Shows the plant every second until somebody ends it or the time is over.
+void watch(running_plant& plant, double speed, std::optional<std::chrono::seconds> longest)
+{
+    constexpr std::chrono::milliseconds refresh{1000};
+    demo_view view;
+    const auto begun = std::chrono::steady_clock::now();
+    auto before = plant.node().counters();
+    auto counted_at = begun;
+    while (!stop_requested_within(refresh)) {
+        const auto real = std::chrono::steady_clock::now();
+        const auto now = plant.node().counters();
+        const double passed = std::chrono::duration<double>(real - counted_at).count();
+        demo_moment m{plant.plant().name, plant.plant_time(), plant.url(), speed};
+        m.events = now.events;
+        m.events_per_s = static_cast<double>(now.events - before.events) / passed;
+        m.commands_per_s = static_cast<double>(now.commands - before.commands) / passed;
+        m.running = std::chrono::duration_cast<std::chrono::seconds>(real - begun);
+        view.show(m, count(plant.node()));
+        before = now;
+        counted_at = real;
+        if (longest && real - begun >= *longest) return;
+    }
+}
+
+/// Runs the plant, and then audits what its journal says about it.
+report run_and_audit(const demo_options& o, std::optional<std::chrono::seconds> longest)
+{
+    report r;
+    r.speed = o.plant.speed;
+    r.seed = o.seed;
+    const auto begun = std::chrono::steady_clock::now();
+    {
+        running_plant plant(o.plant);
+        watch(plant, o.plant.speed, longest);
+        plant.quiesce();
+        r.plant = plant.plant().name;
+        r.plant_time = plant.plant_time();
+        r.figures = count(plant.node());
+    }
+    r.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    std::cout << "verifying the journal…\n" << std::flush;
+    r.audit = audit(o.plant.data);
+    return r;
+}
+
+exit_code demo(demo_options o)
+{
+    std::optional<std::chrono::seconds> longest;
+    if (!o.duration.empty()) {
+        longest = parse_duration(o.duration);
+        if (!longest) throw CLI::ValidationError("--for", "'" + o.duration + "' is not a time such as 90s or 5m");
+    }
+    std::optional<temporary_data> temporary;
+    if (o.plant.data.empty()) o.plant.data = temporary.emplace().path();
+    o.plant.begins_monday = true;
+    o.plant.scenario = o.scenario;
+    o.plant.seed = o.seed;
+    spdlog::set_level(spdlog::level::warn); // the view shows what happens
+    try {
+        const auto r = run_and_audit(o, longest);
+        print(r);
+        if (!o.report_file.empty()) {
+            std::ofstream file(o.report_file);
+            file << boost::json::serialize(to_json_object(r)) << '\n';
+            if (!file.flush()) throw std::runtime_error("cannot write " + o.report_file);
+        }
+        return r.audit.ok ? exit_code::done : exit_code::violation;
+    } catch (const unusable& error) {
+        std::cerr << "takt: " << error.what() << '\n';
+        return exit_code::unusable;
+    }
+}
+
+} // namespace
+
+void add_demo(CLI::App& takt)
+{
+    auto* command = takt.add_subcommand("demo", "Watch a simulated plant run, and end with a report");
+    auto o = std::make_shared<demo_options>();
+    o->plant.speed = 60;
+    command->add_option("--for", o->duration, "Stop after this long: 90s, 5m (default: at Ctrl-C)");
+    command->add_option("--report", o->report_file, "Write the report as JSON");
+    command->add_option("--speed", o->plant.speed, "Plant seconds in a second")
+        ->check(CLI::Range(0.01, 100'000.0))
+        ->capture_default_str();
+    command->add_option("--data", o->plant.data, "Keep the plant here, and go on with it the next time");
+    command->add_option("--seed", o->seed, "The same seed makes the same chances")->capture_default_str();
+    command->add_option("--plant", o->plant.plant, "The plant file")->capture_default_str();
+    command->add_option("--scenario", o->scenario, "normal, rush, bad_supplier, breakdowns, or a file")
+        ->capture_default_str();
+    command->add_option("--http", o->plant.http, "ADDRESS:PORT to listen on")->capture_default_str();
+    command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
+    command->footer("Examples:\n"
+                    "  takt demo --for 90s --report report.json\n"
+                    "  takt demo --data /tmp/plant --seed 7 --speed 120\n"
+                    "  takt demo --scenario breakdowns");
+    command->callback([o] { finish(demo(*o)); });
+}
+
+} // namespace takt::app

@@ -1,0 +1,63 @@
+#include <iostream>
+#include <memory>
+
+#include "app/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/running_plant.hpp"
+#include "app/signals.hpp"
+
+namespace takt::app {
+namespace {
+
+struct run_options {
+    plant_options plant;
+    bool sim = false;
+    std::string scenario = "normal";
+    std::uint64_t seed = 0;
+};
+
+exit_code run(run_options o)
+{
+    if (o.sim) o.plant.scenario = o.scenario;
+    if (o.seed != 0) o.plant.seed = o.seed;
+    try {
+        running_plant plant(o.plant);
+        std::cout << "ready at " << plant.url() << ", plant time " << plant.plant_time() << '\n' << std::flush;
+        while (!stop_requested_within(std::chrono::hours(1))) {}
+        std::cout << "stopping\n" << std::flush;
+    } catch (const unusable& error) {
+        std::cerr << "takt: " << error.what() << '\n';
+        return exit_code::unusable;
+    } catch (const std::invalid_argument& error) {
+        std::cerr << "takt: " << error.what() << '\n';
+        return exit_code::usage;
+    }
+    return exit_code::done;
+}
+
+} // namespace
+
+void add_run(CLI::App& takt)
+{
+    auto* command = takt.add_subcommand("run", "Run a node");
+    auto o = std::make_shared<run_options>();
+    command->add_option("--plant", o->plant.plant, "The plant file")->capture_default_str();
+    command->add_option("--data", o->plant.data, "Where the journal is kept; made if missing")->required();
+    command->add_option("--http", o->plant.http, "ADDRESS:PORT to listen on")->capture_default_str();
+    command->add_option("--token-file", o->plant.token_file, "Ask for this token; needed for any but a local address");
+    command->add_option("--speed", o->plant.speed, "Plant seconds in a second")
+        ->check(CLI::Range(0.01, 100'000.0))
+        ->capture_default_str();
+    command->add_flag("--sim", o->sim, "Simulate machines, people, suppliers and customers");
+    command->add_option("--scenario", o->scenario, "Of the simulator: a name or a file")->capture_default_str();
+    command->add_option("--seed", o->seed, "Of the simulator");
+    command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
+    command->footer("Stops at SIGINT or SIGTERM; what was acknowledged is on disk.\n\n"
+                    "Examples:\n"
+                    "  takt run --plant plants/gearworks.json --data /var/lib/takt\n"
+                    "  takt run --plant plants/gearworks.json --data /tmp/plant --sim --speed 60 --seed 7\n"
+                    "  takt run --plant my.json --data data --http 0.0.0.0:8080 --token-file /etc/takt/token");
+    command->callback([o] { finish(run(*o)); });
+}
+
+} // namespace takt::app

@@ -1,0 +1,118 @@
+#include "app/running_plant.hpp"
+
+#include <date/tz.h>
+#include <spdlog/spdlog.h>
+
+#include "actors/kinds.hpp"
+#include "app/version.hpp"
+#include "gateways/http/access.hpp"
+#include "gateways/plant/plant_file.hpp"
+#include "metrics/node_metrics.hpp"
+
+namespace takt::app {
+namespace {
+
+template <class T> T usable(checked<T> read, const std::string& what)
+{
+    if (!read) throw unusable(what + ": " + describe(read.error()));
+    return std::move(*read);
+}
+
+plant::file load_plant(const plant_options& o)
+{
+    auto plant = usable(plant::load(o.plant), o.plant);
+    return o.machines > 0 ? plant::scaled(plant, o.machines) : plant;
+}
+
+/// Monday 06:00, by the plant's own clock, of the week that it is now.
+instant first_shift(const std::string& time_zone)
+{
+    const auto* zone = date::locate_zone(time_zone);
+    const auto now = date::sys_time<milliseconds>(milliseconds(runtime::plant_clock::wall().ms));
+    const auto today = date::floor<date::days>(zone->to_local(now));
+    const auto monday = today - (date::weekday(today) - date::Monday);
+    const auto begin = zone->to_sys(monday + std::chrono::hours(6), date::choose::earliest);
+    return {std::chrono::duration_cast<milliseconds>(begin.time_since_epoch()).count()};
+}
+
+std::unique_ptr<runtime::caf_node> open_node(const kind_registry& kinds, const plant_options& o,
+                                             const plant::file& plant)
+{
+    runtime::node_options node;
+    node.directory = o.data;
+    node.speed = o.speed;
+    if (o.begins_monday) node.plant_start = first_shift(plant.time_zone);
+    try {
+        return std::make_unique<runtime::caf_node>(kinds, node);
+    } catch (const std::runtime_error& error) {
+        throw unusable(o.data + ": " + error.what());
+    }
+}
+
+http::server_options door_options(const plant_options& o)
+{
+    http::server_options door;
+    http::read_endpoint(o.http, door);
+    if (!o.token_file.empty()) door.token = http::read_token_file(o.token_file);
+    return door;
+}
+
+std::unique_ptr<sim::simulator> make_world(const plant_options& o, runtime::node& node, const std::string& url,
+                                           const plant::file& plant)
+{
+    auto scenario = usable(sim::load_scenario(*o.scenario), *o.scenario);
+    if (o.seed) scenario.seed = *o.seed;
+    const auto token = o.token_file.empty() ? std::string() : http::read_token_file(o.token_file);
+    return std::make_unique<sim::simulator>(node, url, plant, scenario, token);
+}
+
+} // namespace
+
+running_plant::running_plant(const plant_options& o)
+    : plant_(load_plant(o)), kinds_(all_kinds()), node_(open_node(kinds_, o, plant_)), shown_(version)
+{
+    define_plant();
+    shown_.add(std::make_shared<metrics::node_metrics>(*node_));
+    door_ = std::make_unique<http::server>(*node_, door_options(o), shown_);
+    door_->start();
+    if (o.scenario) {
+        world_ = make_world(o, *node_, door_->url(), plant_);
+        world_->start();
+    }
+}
+
+running_plant::~running_plant()
+{
+    if (world_) world_->stop();
+    if (door_) door_->stop();
+}
+
+/// Definitions have an identity, so those that the journal has already change nothing.
+void running_plant::define_plant()
+{
+    std::size_t refused = 0;
+    for (auto& definition : plant::definitions(plant_)) {
+        const auto entity = definition.target.path();
+        const auto a = node_->ask(std::move(definition));
+        if (a.result == runtime::outcome::accepted) continue;
+        if (a.result != runtime::outcome::refused) throw unusable("cannot define " + entity + ": " + a.detail);
+        ++refused;
+        spdlog::debug("plant_definition_refused entity={} reason={} detail=\"{}\"", entity, a.reason, a.detail);
+    }
+    spdlog::info("plant_defined name=\"{}\" refused={}", plant_.name, refused);
+}
+
+std::string running_plant::plant_time() const
+{
+    const date::sys_time<milliseconds> now{milliseconds(node_->now().ms)};
+    const auto zoned = date::make_zoned(plant_.time_zone, date::floor<std::chrono::minutes>(now));
+    return date::format("%a %F %H:%M %Z", zoned);
+}
+
+void running_plant::quiesce()
+{
+    if (world_) world_->stop();
+    node_->settle(std::chrono::seconds(5));
+}
+
+} // namespace takt::app
