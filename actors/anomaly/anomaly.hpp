@@ -50,3 +50,5 @@ struct kind {
 };
 
 } // namespace takt::anomaly
+
+extern template takt::kind_ops takt::make_kind<takt::anomaly::kind>();

@@ -179,3 +179,5 @@ void apply(state& s, const maintenance_done& e)
 }
 
 } // namespace takt::asset
+
+template takt::kind_ops takt::make_kind<takt::asset::kind>();

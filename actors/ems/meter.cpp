@@ -118,3 +118,5 @@ void apply(state& s, const energy_recorded& e)
 }
 
 } // namespace takt::meter
+
+template takt::kind_ops takt::make_kind<takt::meter::kind>();

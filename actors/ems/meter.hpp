@@ -47,3 +47,5 @@ struct kind {
 };
 
 } // namespace takt::meter
+
+extern template takt::kind_ops takt::make_kind<takt::meter::kind>();

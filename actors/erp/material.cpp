@@ -351,3 +351,5 @@ void apply(state& s, const stock_alert_raised& /*e*/) { s.low = true; }
 void apply(state& s, const stock_alert_cleared& /*e*/) { s.low = false; }
 
 } // namespace takt::material
+
+template takt::kind_ops takt::make_kind<takt::material::kind>();

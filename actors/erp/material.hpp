@@ -104,3 +104,5 @@ struct kind {
 };
 
 } // namespace takt::material
+
+extern template takt::kind_ops takt::make_kind<takt::material::kind>();

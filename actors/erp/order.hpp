@@ -80,3 +80,5 @@ struct kind {
 };
 
 } // namespace takt::order
+
+extern template takt::kind_ops takt::make_kind<takt::order::kind>();

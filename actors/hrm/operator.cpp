@@ -110,3 +110,5 @@ void apply(state& s, const released& e)
 }
 
 } // namespace takt::operator_
+
+template takt::kind_ops takt::make_kind<takt::operator_::kind>();

@@ -44,3 +44,5 @@ struct kind {
 };
 
 } // namespace takt::operator_
+
+extern template takt::kind_ops takt::make_kind<takt::operator_::kind>();

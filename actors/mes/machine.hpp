@@ -108,3 +108,5 @@ struct kind {
 };
 
 } // namespace takt::machine
+
+extern template takt::kind_ops takt::make_kind<takt::machine::kind>();

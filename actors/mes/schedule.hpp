@@ -137,3 +137,5 @@ struct kind {
 };
 
 } // namespace takt::schedule
+
+extern template takt::kind_ops takt::make_kind<takt::schedule::kind>();

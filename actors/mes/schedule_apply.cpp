@@ -189,3 +189,5 @@ void apply(state& s, const planned& e)
 }
 
 } // namespace takt::schedule
+
+template takt::kind_ops takt::make_kind<takt::schedule::kind>();

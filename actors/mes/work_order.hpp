@@ -146,3 +146,5 @@ struct kind {
 };
 
 } // namespace takt::work_order
+
+extern template takt::kind_ops takt::make_kind<takt::work_order::kind>();

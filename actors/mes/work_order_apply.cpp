@@ -309,3 +309,5 @@ void apply(state& s, const cancelled& e)
 }
 
 } // namespace takt::work_order
+
+template takt::kind_ops takt::make_kind<takt::work_order::kind>();

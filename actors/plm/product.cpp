@@ -138,3 +138,5 @@ void apply(state& s, const work_order_made& e)
 void apply(state& /*s*/, const make_failed& /*e*/) {}
 
 } // namespace takt::product
+
+template takt::kind_ops takt::make_kind<takt::product::kind>();

@@ -41,3 +41,5 @@ struct kind {
 };
 
 } // namespace takt::product
+
+extern template takt::kind_ops takt::make_kind<takt::product::kind>();

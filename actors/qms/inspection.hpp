@@ -41,3 +41,5 @@ struct kind {
 };
 
 } // namespace takt::inspection
+
+extern template takt::kind_ops takt::make_kind<takt::inspection::kind>();

@@ -57,3 +57,5 @@ void apply(state& s, const return_booked& e)
 }
 
 } // namespace takt::supplier
+
+template takt::kind_ops takt::make_kind<takt::supplier::kind>();

@@ -36,3 +36,5 @@ struct kind {
 };
 
 } // namespace takt::supplier
+
+extern template takt::kind_ops takt::make_kind<takt::supplier::kind>();

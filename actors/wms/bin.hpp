@@ -46,3 +46,5 @@ struct kind {
 };
 
 } // namespace takt::bin
+
+extern template takt::kind_ops takt::make_kind<takt::bin::kind>();
