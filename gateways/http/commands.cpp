@@ -2,6 +2,7 @@
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/idempotency.hpp"
+#include "messages/core/json_read.hpp"
 
 /// POST /api/v1/{kind}/{key}/commands/{command}
 namespace takt::http {

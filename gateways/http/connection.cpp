@@ -139,8 +139,11 @@ asio::awaitable<bool> connection::exchange()
     r.method = head ? "GET" : std::string(in.get().method_string());
     read_headers(in.get(), r);
 
-    response out = where ? co_await respond(r, to, in)
-                         : problem(400, "bad_target", "The path or query has a broken escape or is not UTF-8.");
+    response out;
+    if (where)
+        out = co_await respond(r, to, in);
+    else
+        out = problem(400, "bad_target", "The path or query has a broken escape or is not UTF-8.");
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
     door_.counted.finished(to == nullptr ? "none" : to->pattern, head ? "HEAD" : r.method, out.status, taken.count());
     if (out.feed) {

@@ -2,6 +2,8 @@
 
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/schedule_rows.hpp"
+#include "messages/core/json_schema.hpp"
 
 /// GET /api/v1/openapi.json: the API as OpenAPI 3.1, made from the same descriptions as the codec.
 namespace takt::http {
@@ -142,20 +144,10 @@ void add_orders(const kind_registry& kinds, object& paths)
 
 object schedule_operation()
 {
-    const auto slot = object{{"type", "object"},
-                             {"properties", object{{"machine", text()},
-                                                   {"work_order", text()},
-                                                   {"operation", text()},
-                                                   {"person", text()},
-                                                   {"start", object{{"type", "string"}, {"format", "date-time"}}},
-                                                   {"end", object{{"type", "string"}, {"format", "date-time"}}}}}};
-    const object page{{"type", "object"},
-                      {"properties", object{{"items", object{{"type", "array"}, {"items", slot}}}}},
-                      {"required", array{"items"}}};
     return operation("get_schedule", "plant", "The plan in force, by start, then machine.",
                      {parameter("query", "machine", "Only of these machines.", text()),
                       parameter("query", "work_order", "Only of these work orders.", text())},
-                     {{"200", answer_of("Rows of a Gantt chart.", page)}});
+                     {{"200", answer_of("Rows of a Gantt chart.", json_schema<schedule_rows>())}});
 }
 
 object events_operation()

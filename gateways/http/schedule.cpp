@@ -1,48 +1,45 @@
 #include <algorithm>
 #include <tuple>
 
+#include "actors/mes/schedule.hpp"
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/schedule_rows.hpp"
+#include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
-#include "messages/mes/schedule.hpp"
 
 /// GET /api/v1/schedule: the plan in force as rows of a Gantt chart.
 namespace takt::http {
 namespace {
-
-using schedule::slot;
-
-/// Wherever the schedule's state keeps them: every object below `from` that is a slot.
-void collect_slots(const boost::json::value& from, std::vector<slot>& into)
-{
-    if (const auto* all = from.if_array()) {
-        for (const auto& one : *all) collect_slots(one, into);
-    } else if (const auto* object = from.if_object()) {
-        if (auto read = read_json<slot>(from, strictness::from_storage))
-            into.push_back(std::move(*read));
-        else
-            for (const auto& member : *object) collect_slots(member.value(), into);
-    }
-}
 
 template <class Id> bool asked_for(const std::vector<std::string>& names, const Id& id)
 {
     return names.empty() || std::find(names.begin(), names.end(), id.text) != names.end();
 }
 
-std::string rows_of(const std::string& state, const target& where)
+/// What the schedule's state says of the operations that are asked for, sorted by start, machine, work order.
+schedule_rows rows_of(const schedule::state& state, const target& where)
 {
-    std::vector<slot> slots;
-    if (const auto document = parse_json(state)) collect_slots(*document, slots);
     const auto machines = where.parameters("machine");
     const auto work_orders = where.parameters("work_order");
-    std::erase_if(
-        slots, [&](const slot& s) { return !asked_for(machines, s.machine) || !asked_for(work_orders, s.work_order); });
-    std::sort(slots.begin(), slots.end(), [](const slot& a, const slot& b) {
+    schedule_rows rows;
+    for (const auto& [work_order, job] : state.jobs) {
+        if (!asked_for(work_orders, work_order)) continue;
+        for (const auto& o : job.operations) {
+            if (o.planned && asked_for(machines, o.planned->machine))
+                rows.items.push_back({work_order, o.what.operation, job.item, o.planned->machine, o.planned->person,
+                                      o.planned->start, o.planned->end, o.what.status, o.what.quantity, job.due});
+            else if (!o.planned && !o.unplanned.empty() && machines.empty())
+                rows.unplanned.push_back({work_order, o.what.operation, o.unplanned});
+        }
+    }
+    std::sort(rows.items.begin(), rows.items.end(), [](const gantt_row& a, const gantt_row& b) {
         return std::tie(a.start, a.machine, a.work_order, a.operation) <
                std::tie(b.start, b.machine, b.work_order, b.operation);
     });
-    return "{\"items\":" + to_json(slots) + '}';
+    rows.number = state.plan_number;
+    rows.planned_at = state.planned_at;
+    return rows;
 }
 
 } // namespace
@@ -56,7 +53,10 @@ answering get_schedule(door& d, const request& r)
         auto same = empty(304);
         co_return same.with("ETag", etag(view.revision));
     }
-    auto rows = [state = std::move(view.state), where = r.where] { return rows_of(state, where); };
+    auto rows = [state = std::move(view.state), where = r.where] {
+        const auto read = read_json_text<schedule::state>(state, strictness::from_storage);
+        return to_json(rows_of(read.value(), where));
+    };
     auto body = co_await in_background(d, std::move(rows));
     co_return json(200, std::move(body)).with("ETag", etag(view.revision)).with("Cache-Control", "no-cache");
 }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "messages/mes/schedule.hpp"
+
+namespace takt::http {
+
+/// One operation's bar in a Gantt chart.
+struct gantt_row {
+    static constexpr std::string_view doc = "One operation's bar in a Gantt chart.";
+    work_order_id work_order;
+    std::string operation;
+    item_id item;
+    machine_id machine;
+    operator_id person;
+    instant start, end;
+    mes::operation_status status = mes::operation_status::waiting;
+    takt::quantity quantity; ///< still to process
+    instant due;             ///< of the work order
+};
+BOOST_DESCRIBE_STRUCT(gantt_row, (), (work_order, operation, item, machine, person, start, end, status, quantity, due))
+
+/// What GET /api/v1/schedule answers.
+struct schedule_rows {
+    static constexpr std::string_view doc = "The plan in force, by start, then machine.";
+    std::int64_t number = 0; ///< of the plan
+    instant planned_at;
+    std::vector<gantt_row> items;
+    std::vector<schedule::left_out> unplanned; ///< with the reason why
+};
+BOOST_DESCRIBE_STRUCT(schedule_rows, (), (number, planned_at, items, unplanned))
+
+} // namespace takt::http
