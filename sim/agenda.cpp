@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <spdlog/spdlog.h>
+
 namespace takt::sim {
 namespace {
 
@@ -59,6 +61,17 @@ nanoseconds agenda::real_time_until(instant when)
     return std::max(shortest_wait, nanoseconds(static_cast<std::int64_t>(wait)));
 }
 
+/// An action that fails is lost, the others go on.
+void agenda::act(const std::function<void()>& what)
+{
+    try {
+        what();
+    } catch (const stopped&) { // the end, and nothing to tell
+    } catch (const std::exception& e) {
+        spdlog::error("sim_action_failed why=\"{}\"", e.what());
+    }
+}
+
 void agenda::run()
 {
     std::unique_lock lock(mutex_);
@@ -75,7 +88,7 @@ void agenda::run()
         const auto what = std::move(due_.begin()->second);
         due_.erase(due_.begin());
         lock.unlock();
-        what();
+        act(what);
         lock.lock();
     }
 }
@@ -87,7 +100,7 @@ void agenda::run_until(instant when)
         const auto what = std::move(due_.begin()->second);
         due_.erase(due_.begin());
         lock.unlock();
-        what();
+        act(what);
         lock.lock();
     }
 }

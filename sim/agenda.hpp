@@ -11,6 +11,9 @@
 
 namespace takt::sim {
 
+/// Thrown out of an action when the simulation ends while it waits for something.
+struct stopped {};
+
 /// Things to do at plant times, one after the other on one thread. What is asked for the same instant is done in the
 /// order in which it was asked.
 class agenda {
@@ -38,6 +41,7 @@ public:
 
 private:
     void run();
+    static void act(const std::function<void()>& what);
     std::chrono::nanoseconds real_time_until(instant when);
 
     const std::function<instant()> now_;

@@ -104,7 +104,7 @@ void machine_model::advance(instant now, std::vector<message>& reports)
         reports.push_back(make_message(machine::report_up{}));
         change_state(step_ == step::running ? packml::execute : step_ == step::none ? packml::idle : packml::starting);
     }
-    if (!stands() && load_ > 0 && step_ != step::running) join_load();
+    if (!stands() && load_ > 0) join_load();
     double left = static_cast<double>((now - now_).count());
     while (!stands() && (step_ != step::none || !jobs_.empty())) {
         if (step_ == step::none) {
@@ -175,11 +175,11 @@ void machine_model::take_into_load()
     }
 }
 
-/// A job of the batch that is just being loaded is taken at once.
+/// A job of the batch that is just being loaded is taken at once; a job that is told again is confirmed again.
 void machine_model::join_load()
 {
-    take_into_load();
-    if (step_ != step::setup) return;
+    if (step_ != step::running) take_into_load();
+    if (step_ == step::starting) return;
     for (std::size_t i = 0; i < load_; ++i) confirm(jobs_[i]);
 }
 

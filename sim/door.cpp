@@ -1,0 +1,91 @@
+#include "sim/door.hpp"
+
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+namespace takt::sim {
+namespace {
+
+constexpr auto try_again_after = std::chrono::milliseconds(50); ///< real time
+constexpr auto longest_wait = std::chrono::seconds(10);
+
+std::string text_of(const boost::json::value& v, std::string_view member)
+{
+    const auto* object = v.if_object();
+    const auto* text = object == nullptr ? nullptr : object->if_contains(member);
+    return text != nullptr && text->is_string() ? std::string(text->as_string()) : std::string();
+}
+
+} // namespace
+
+door::door(const std::string& url, const std::string& token, std::function<bool()> stopping)
+    : client_(url, token, longest_wait), stopping_(std::move(stopping))
+{
+}
+
+http::client_answer door::exchange(const std::string& method, const std::string& target, const std::string& body,
+                                   const http::client_headers& headers)
+{
+    bool said = false;
+    while (true) {
+        if (stopping_()) throw stopped{};
+        std::string why;
+        try {
+            ++requests_;
+            auto answer = client_.send(method, target, body, headers);
+            if (answer.status != 503 && answer.status != 504) return answer;
+            why = answer.complaint();
+        } catch (const std::runtime_error& e) {
+            why = e.what();
+        }
+        ++repeated_;
+        if (!std::exchange(said, true)) spdlog::debug("sim_door_waits target={} why=\"{}\"", target, why);
+        std::this_thread::sleep_for(try_again_after);
+    }
+}
+
+boost::json::value door::get(const std::string& path)
+{
+    const auto answer = exchange("GET", path, {}, {});
+    if (answer.status == 404) return {};
+    if (!answer.ok()) {
+        complain(path, answer.complaint());
+        return {};
+    }
+    return answer.json();
+}
+
+void door::list(const std::string& path, const std::function<void(const boost::json::object&)>& item)
+{
+    const std::string page = path + (path.find('?') == std::string::npos ? '?' : '&') + "limit=200";
+    std::string cursor;
+    do {
+        const auto json = get(cursor.empty() ? page : page + "&cursor=" + cursor);
+        const auto* whole = json.if_object();
+        const auto* items = whole == nullptr ? nullptr : whole->if_contains("items");
+        if (items == nullptr || !items->is_array()) return;
+        for (const auto& one : items->get_array())
+            if (one.is_object()) item(one.get_object());
+        cursor = text_of(json, "next_cursor");
+    } while (!cursor.empty());
+}
+
+door_answer door::post(const std::string& path, const std::string& body, const std::string& identity)
+{
+    const auto answer = exchange("POST", path, body, {{"Idempotency-Key", '"' + identity + '"'}});
+    door_answer a{answer.status, {}, {}, answer.json()};
+    if (a.ok()) return a;
+    ++refused_;
+    a.reason = text_of(a.body, "reason");
+    a.detail = text_of(a.body, "detail");
+    spdlog::debug("sim_refused path={} status={} reason={} detail=\"{}\"", path, a.status, a.reason, a.detail);
+    return a;
+}
+
+void door::complain(const std::string& path, const std::string& what)
+{
+    spdlog::warn("sim_door_unreadable path={} what=\"{}\"", path, what);
+}
+
+} // namespace takt::sim

@@ -1,0 +1,140 @@
+#include "sim/floor.hpp"
+
+#include <algorithm>
+
+namespace takt::sim {
+namespace {
+
+/// Samples are taken of a part of the machines at a time, so that they come as an even flow.
+constexpr std::size_t slices = 10;
+
+} // namespace
+
+floor::floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke)
+    : link_(link), how_(how), broke_(std::move(broke)), agenda_([&link] { return link.now(); })
+{
+    std::unordered_map<std::string, meter_id> meters;
+    for (const auto& m : plant.meters) meters[m.machine.text] = m.key;
+    const auto now = link.now();
+    for (const auto& m : plant.machines) {
+        places_.push_back(std::make_unique<place>(place{machine_model(m, meters[m.key.text], how, now), 0, false}));
+        by_key_[m.key.text] = places_.back().get();
+    }
+}
+
+floor::~floor() { stop(); }
+
+void floor::start()
+{
+    const auto step = how_.sample_interval_ms / static_cast<std::int64_t>(slices);
+    for (std::size_t i = 0; i < slices; ++i)
+        agenda_.in(step * static_cast<std::int64_t>(i), [this, i] { measure_slice(i); });
+    agenda_.start();
+}
+
+void floor::stop() { agenda_.stop(); }
+
+void floor::with(const machine_id& machine, std::function<void(place&)> what)
+{
+    agenda_.soon([this, key = machine.text, what = std::move(what)] {
+        const auto found = by_key_.find(key);
+        if (found == by_key_.end()) return;
+        auto& p = *found->second;
+        advance(p);
+        what(p);
+        advance(p);
+    });
+}
+
+/// Brings one machine to now, sends what it has to say, and sees to it that it is woken when it has more.
+void floor::advance(place& p)
+{
+    said_.clear();
+    p.model.advance(agenda_.now(), said_);
+    for (auto& m : said_) link_.report(p.model.key(), std::move(m));
+    if (p.model.down() != p.known_down) {
+        p.known_down = p.model.down();
+        if (p.known_down) broke_(p.model.key(), p.model.repair_time(), p.model.failure());
+    }
+    const auto wake = ++p.wake;
+    if (const auto next = p.model.next())
+        agenda_.at(*next, [this, &p, wake] {
+            if (p.wake == wake) advance(p);
+        });
+}
+
+void floor::measure_slice(std::size_t slice)
+{
+    std::vector<scada::sample> samples;
+    for (std::size_t i = slice; i < places_.size(); i += slices) {
+        advance(*places_[i]);
+        places_[i]->model.measure(samples);
+    }
+    if (!samples.empty()) link_.measure(std::move(samples));
+    count();
+    agenda_.in(how_.sample_interval_ms, [this, slice] { measure_slice(slice); });
+}
+
+void floor::synchronise(const machine_id& machine, const std::vector<equipment::assignment>& all, bool down)
+{
+    with(machine, [this, all, down](place& p) { p.model.synchronise(all, down, agenda_.now()); });
+}
+
+void floor::assign(const machine_id& machine, const equipment::assignment& what)
+{
+    with(machine, [this, what](place& p) { p.model.assign(what, agenda_.now()); });
+}
+
+void floor::withdraw(const machine_id& machine, const mes::run_ref& job)
+{
+    with(machine, [job](place& p) { p.model.withdraw(job); });
+}
+
+void floor::press_stop(const machine_id& machine)
+{
+    with(machine, [](place& p) { p.model.stop_after_piece(); });
+}
+
+void floor::repair(const machine_id& machine)
+{
+    with(machine, [](place& p) { p.model.repair(); });
+}
+
+void floor::take_for_maintenance(const machine_id& machine, on_taken then)
+{
+    with(machine, [then = std::move(then)](place& p) {
+        const bool free = p.model.idle() && !p.model.in_maintenance();
+        if (free) p.model.begin_maintenance();
+        then(free);
+    });
+}
+
+void floor::end_maintenance(const machine_id& machine)
+{
+    with(machine, [](place& p) { p.model.end_maintenance(); });
+}
+
+void floor::count()
+{
+    figures sum;
+    for (const auto& p : places_) {
+        const auto& one = p->model.counted();
+        sum.machines.jobs_begun += one.jobs_begun;
+        sum.machines.jobs_ended += one.jobs_ended;
+        sum.machines.pieces += one.pieces;
+        sum.machines.scrap += one.scrap;
+        sum.machines.breakdowns += one.breakdowns;
+        sum.running += p->model.busy() && !p->model.down() ? 1 : 0;
+        sum.down += p->model.down() ? 1 : 0;
+    }
+    const std::lock_guard lock(mutex_);
+    figures_ = sum;
+}
+
+floor::figures floor::counted() const
+{
+    const std::lock_guard lock(mutex_);
+    return figures_;
+}
+
+} // namespace takt::sim

@@ -1,0 +1,113 @@
+#include "sim/people.hpp"
+#include "messages/core/json_read.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace takt::sim {
+namespace {
+
+/// What people want to hear of.
+constexpr std::string_view topics = "kind=work_order,order,purchase_order,inspection,lot,asset"
+                                    "&type=released,pick_declined,allocated,shipment_short,created,status_changed,"
+                                    "disposal_declined,maintenance_due";
+constexpr milliseconds look_every{20 * 60'000};                 ///< plant time, but
+constexpr auto look_at_most_every = std::chrono::seconds(15); ///< real time
+
+std::optional<news_item> read_news(const std::string& document)
+{
+    auto json = parse_json(document);
+    if (!json || !json->is_object()) return std::nullopt;
+    const auto& o = json->get_object();
+    const auto* entity = o.if_contains("entity");
+    const auto* type = o.if_contains("type");
+    const auto* data = o.if_contains("data");
+    if (entity == nullptr || !entity->is_string() || type == nullptr || !type->is_string() || data == nullptr)
+        return std::nullopt;
+    return news_item{entity_ref(std::string(entity->get_string())), std::string(type->get_string()), *data};
+}
+
+} // namespace
+
+people::people(const std::string& url, const std::string& token, const plant::file& plant, const scenario& how,
+               std::function<instant()> now, floor& machines)
+    : url_(url),
+      token_(token),
+      agenda_(std::move(now)),
+      door_(url, token, [this] { return agenda_.stopping(); }),
+      world_{plant, how, agenda_, door_, machines, {}, {}},
+      warehouse_crew_(world_, "logistics"),
+      inspection_crew_(world_, "inspection"),
+      maintenance_crew_(world_, "maintenance"),
+      attendance_(world_, {&warehouse_crew_, &inspection_crew_, &maintenance_crew_}),
+      customers_(world_),
+      technicians_(world_, maintenance_crew_),
+      warehouse_(world_, warehouse_crew_),
+      suppliers_(world_, warehouse_crew_),
+      inspectors_(world_, inspection_crew_),
+      trades_{&technicians_, &warehouse_, &suppliers_, &inspectors_}
+{
+}
+
+people::~people() { stop(); }
+
+void people::start()
+{
+    agenda_.soon([this] { begin(); });
+    agenda_.start();
+}
+
+void people::stop()
+{
+    agenda_.stop();
+    news_.reset();
+}
+
+void people::begin()
+{
+    attendance_.begin();
+    news_ = std::make_unique<newspaper>(
+        url_, token_, std::string(topics), [this](const std::string& document) { arrive(document); },
+        [this] {
+            agenda_.soon([this] {
+                for (auto* t : trades_) t->look_around();
+            });
+        });
+    look_around();
+    customers_.begin();
+}
+
+void people::look_around()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (looked_ == std::chrono::steady_clock::time_point{} || now - looked_ >= look_at_most_every) {
+        for (auto* t : trades_) t->look_around();
+        looked_ = std::chrono::steady_clock::now();
+    }
+    agenda_.in(look_every, [this] { look_around(); });
+}
+
+/// On the newspaper's thread.
+void people::arrive(const std::string& document)
+{
+    auto news = read_news(document);
+    if (!news) return;
+    agenda_.soon([this, item = std::move(*news)] {
+        for (auto* t : trades_) t->hear(item);
+    });
+}
+
+void people::call_technician(const machine_id& machine, milliseconds work, const std::string& what)
+{
+    agenda_.soon([this, machine, work, what] { technicians_.called(machine, work, what); });
+}
+
+figures people::counted() const
+{
+    auto f = world_.so_far();
+    f.requests = door_.requests();
+    f.requests_refused = door_.refused();
+    f.requests_repeated = door_.repeated();
+    return f;
+}
+
+} // namespace takt::sim
