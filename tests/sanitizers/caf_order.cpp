@@ -8,6 +8,7 @@
 // Everything else, such as state that two actors share behind CAF's back, stays unordered and is reported.
 // Part of the programs of a build with TAKT_SANITIZE=thread only.
 
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -20,6 +21,7 @@
 #include <caf/scheduled_actor.hpp>
 
 #include <dlfcn.h>
+#include <link.h>
 
 extern "C" void AnnotateIgnoreWritesBegin(const char* file, int line);
 extern "C" void AnnotateIgnoreWritesEnd(const char* file, int line);
@@ -34,10 +36,33 @@ template <class Function> Function* next(const char* name)
     return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
 }
 
+struct code_range {
+    std::uintptr_t first = 0, last = 0;
+};
+
+code_range code_of_caf()
+{
+    code_range found;
+    dl_iterate_phdr(
+        [](dl_phdr_info* library, std::size_t, void* out) {
+            if (std::strstr(library->dlpi_name, "libcaf_core") == nullptr) return 0;
+            for (int i = 0; i < library->dlpi_phnum; ++i) {
+                const auto& segment = library->dlpi_phdr[i];
+                if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+                const auto first = library->dlpi_addr + segment.p_vaddr;
+                *static_cast<code_range*>(out) = {first, first + segment.p_memsz};
+            }
+            return 1;
+        },
+        &found);
+    return found;
+}
+
 bool is_in_caf(const void* code)
 {
-    Dl_info where;
-    return dladdr(code, &where) != 0 && std::strstr(where.dli_fname, "libcaf_") != nullptr;
+    static const code_range caf = code_of_caf();
+    const auto address = reinterpret_cast<std::uintptr_t>(code);
+    return address >= caf.first && address < caf.last;
 }
 
 } // namespace
