@@ -43,7 +43,7 @@ bool access::token_shown(const request& r) const
     constexpr std::string_view scheme = "bearer ";
     const auto header = r.header("authorization");
     if (!header || header->size() < scheme.size()) return false;
-    const auto same_letter = [](char a, char b) { return (a | 0x20) == b; };
+    const auto same_letter = [](char ours, char theirs) { return ours == (theirs | 0x20); };
     if (!std::equal(scheme.begin(), scheme.end() - 1, header->begin(), same_letter)) return false;
     return equal_in_constant_time(header->substr(scheme.size()), *token_);
 }

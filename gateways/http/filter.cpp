@@ -192,10 +192,12 @@ checked<row_test> make_filter(const kind_ops& kind, const target& where)
         }
         q->values = where.parameters(name);
         auto test = make_test(*q, members.at(q->member).as_object());
-        if (test)
+        if (test) {
             tests.emplace_back(q->member, std::move(*test));
-        else
-            wrong.insert(wrong.end(), test.error().begin(), test.error().end());
+        } else {
+            const problems found = test.error();
+            wrong.insert(wrong.end(), found.begin(), found.end());
+        }
     }
     if (!wrong.empty()) return wrong;
     return row_test([tests = std::move(tests)](const runtime::row& row) {
