@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "messages/core/id.hpp"
+#include "messages/core/instant.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/core/message.hpp"
 
 namespace takt {
@@ -82,7 +85,7 @@ public:
     /// What the asker gets besides the entity's key and revision.
     template <class Answer> decision& reply(Answer answer)
     {
-        reply_ = make_message(std::move(answer));
+        reply_ = to_json(answer);
         return *this;
     }
 
@@ -92,7 +95,7 @@ public:
     const std::vector<effect>& effects() const { return effects_; }
     const std::vector<timer>& timers() const { return timers_; }
     const std::vector<std::string>& cancelled() const { return cancelled_; }
-    const message& answer() const { return reply_; }
+    const std::string& answer() const { return reply_; } ///< JSON, or empty
 
 private:
     bool refused_ = false;
@@ -101,7 +104,7 @@ private:
     std::vector<effect> effects_;
     std::vector<timer> timers_;
     std::vector<std::string> cancelled_;
-    message reply_;
+    std::string reply_;
 };
 
 } // namespace takt

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <random>
+#include <sys/resource.h>
 
 #include "bench/bench.hpp"
 #include "bench/parcel.hpp"
@@ -103,6 +104,15 @@ double raw_blocks_per_s(const std::string& directory, std::size_t bytes, double 
     return static_cast<double>(position - first) / took;
 }
 
+/// CPU time of this process so far, all threads: says what a command costs whatever else the machine does.
+double cpu_seconds()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
 double rounded(double x) { return std::round(x * 10) / 10; }
 
 } // namespace
@@ -112,7 +122,7 @@ boost::json::object durable(const durable_options& o)
     const scratch_folder folder(o.directory);
     std::vector<float> waits;
     runtime::node_counters before, after;
-    double took = 0;
+    double took = 0, cpu = 0;
     std::size_t refused = 0;
     {
         runtime::node_options options;
@@ -123,9 +133,11 @@ boost::json::object durable(const durable_options& o)
         clients.run(std::min(1.0, o.seconds / 4)); // entities come to life
         clients.forget_waits();
         before = node.counters();
+        const auto cpu_before = cpu_seconds();
         const auto began = steady::now();
         clients.run(o.seconds);
         took = std::chrono::duration<double>(steady::now() - began).count();
+        cpu = cpu_seconds() - cpu_before;
         after = node.counters();
         waits = clients.waits_us();
         refused = clients.refused();
@@ -148,6 +160,7 @@ boost::json::object durable(const durable_options& o)
             {"commands_per_s", std::round(static_cast<double>(waits.size()) / took)},
             {"p50_us", at(0.5)},
             {"p99_us", at(0.99)},
+            {"cpu_us_per_command", rounded(cpu / static_cast<double>(std::max<std::size_t>(waits.size(), 1)) * 1e6)},
             {"commands_per_block", rounded(per_block)},
             {"block_bytes", block_bytes},
             {"write_and_sync_us",

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/core/dead_letter.hpp"
-#include "actors/kind.hpp"
+#include "actors/make_kind.hpp"
 
 /// The entity that benchmarks use: it takes scans, each an event of about 200 bytes, and counts them.
 namespace takt::parcel {

@@ -60,6 +60,7 @@ std::string open_error(const std::string& directory, const rocksdb::Status& why)
 
 struct store::database {
     std::unique_ptr<rocksdb::DB> db;
+    std::shared_ptr<rocksdb::Cache> cache;
     std::vector<rocksdb::ColumnFamilyHandle*> families; // in the order of `family`; destroyed before db
 
     database() = default;
@@ -103,7 +104,7 @@ store::store(const std::string& directory, access how) : db_(std::make_unique<da
     options.max_total_wal_size = 512UL << 20U;
     options.keep_log_file_num = 2;
     options.max_open_files = 512;
-    const auto cache = rocksdb::NewLRUCache(256UL << 20U);
+    const auto cache = db_->cache = rocksdb::NewLRUCache(256UL << 20U);
     std::vector<rocksdb::ColumnFamilyDescriptor> families{
         {rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions()}};
     for (const auto* name : family_names)
@@ -200,6 +201,16 @@ void store::drop_derived()
         if (const auto failed = write(gone)) throw std::runtime_error("cannot drop derived data: " + *failed);
     }
     write({{family::meta, "derived_position", std::nullopt}, {family::meta, "floor", std::nullopt}});
+}
+
+std::size_t store::memory_bytes() const
+{
+    std::size_t sum = 0;
+    for (auto* f : db_->families) {
+        std::uint64_t bytes = 0;
+        if (db_->db->GetIntProperty(f, rocksdb::DB::Properties::kSizeAllMemTables, &bytes)) sum += bytes;
+    }
+    return sum + db_->cache->GetUsage();
 }
 
 std::optional<std::string> store::checkpoint(const std::string& directory) const

@@ -57,6 +57,9 @@ public:
     /// Throws away everything but the journal.
     void drop_derived();
 
+    /// Memory that the store itself holds: memtables and block cache.
+    std::size_t memory_bytes() const;
+
     /// A copy that can be opened on its own, made while the node runs (hard links where possible).
     std::optional<std::string> checkpoint(const std::string& directory) const;
 

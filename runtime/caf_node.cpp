@@ -1,4 +1,5 @@
 #include "runtime/caf_node.hpp"
+#include "messages/core/json_read.hpp"
 
 #include <future>
 
@@ -9,12 +10,17 @@
 namespace takt::runtime {
 namespace {
 
-/// Work sharing wakes a worker at once; CAF's default, work stealing, polls and then sleeps for up to 10 ms.
+/// CAF's work stealing sleeps 10 ms by default when a worker has found nothing for a while; a command would wait for
+/// that.
 caf::actor_system_config& tuned(caf::actor_system_config& config, std::size_t workers)
 {
     config.set("scheduler.max-threads",
                workers != 0 ? workers : std::max<std::size_t>(1, std::thread::hardware_concurrency()));
-    config.set("scheduler.policy", caf::atom("sharing"));
+    config.set("scheduler.policy", caf::atom("stealing"));
+    config.set("work-stealing.aggressive-poll-attempts", 200U);
+    config.set("work-stealing.moderate-poll-attempts", 500U);
+    config.set("work-stealing.moderate-sleep-duration", caf::timespan(std::chrono::microseconds(20)));
+    config.set("work-stealing.relaxed-sleep-duration", caf::timespan(std::chrono::microseconds(100)));
     return config;
 }
 
@@ -116,11 +122,11 @@ struct caf_node::parts {
     void committed(committed_block block)
     {
         for (auto& item : block.items) {
-            for (auto& e : item.effects)
-                deliver({e.target, std::move(e.command), item.note.entity.path(), e.sequence, 0, {}}, {});
-            item.effects.clear();
-            if (item.then) item.then(item.reply);
-            item.then = {};
+            for (auto& e : item->effects)
+                deliver({e.target, std::move(e.command), item->note.entity.path(), e.sequence, 0, {}}, {});
+            item->effects.clear();
+            if (item->then) item->then(item->reply);
+            item->then = {};
         }
         known->take(std::move(block));
     }

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "messages/core/dead_letter.hpp"
+#include "messages/core/json_read.hpp"
 #include "runtime/cell_codec.hpp"
 
 namespace takt::runtime {
@@ -151,8 +152,8 @@ void cell::commit(const decision& d, const message& command, const envelope& wha
     line.cancelled(d.cancelled());
     if (d.refused())
         line.refused(d.why(), failed);
-    else if (d.answer())
-        line.reply(d.answer(), out.reply.body);
+    else if (!d.answer().empty())
+        line.reply(out.reply.body = d.answer());
     line.end();
 
     ++records_;

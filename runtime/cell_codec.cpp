@@ -1,4 +1,6 @@
 #include "runtime/cell_codec.hpp"
+#include "messages/core/json_read.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::runtime {
 namespace {
@@ -123,11 +125,10 @@ void record_writer::cancelled(const std::vector<std::string>& names)
     write_json(out_, names);
 }
 
-void record_writer::reply(const message& r, std::string& body)
+void record_writer::reply(std::string_view json)
 {
-    r.write(body);
     out_ += ",\"reply\":";
-    out_ += body;
+    out_ += json;
 }
 
 void record_writer::refused(const refusal& why, bool failed)

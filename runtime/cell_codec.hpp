@@ -17,7 +17,7 @@ public:
     void effect(const outgoing& e);
     void timer(const armed_timer& t, const message& command);
     void cancelled(const std::vector<std::string>& names);
-    void reply(const message& r, std::string& body);
+    void reply(std::string_view json);
     void refused(const refusal& why, bool failed);
     void end();
 

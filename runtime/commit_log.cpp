@@ -15,27 +15,26 @@ commit_log::commit_log(persistence::store& disk, const limits& bounds, std::func
 
 commit_log::~commit_log() { stop(); }
 
-bool commit_log::append(pending_commit&& item)
+bool commit_log::append(pending_ptr& item)
 {
-    if (failed_.load(std::memory_order_relaxed)) return false;
-    bool wake = false;
-    {
-        const std::lock_guard lock(mutex_);
-        if (stopping_) return false;
-        queue_.push_back(std::move(item));
-        wake = idle_;
-        idle_ = false;
-    }
+    if (failed_.load(std::memory_order_relaxed) || stopping_.load(std::memory_order_relaxed)) return false;
     waiting_.fetch_add(1, std::memory_order_relaxed);
-    if (wake) arrived_.notify_one();
+    auto* pushed = item.release();
+    pushed->next = pushed_.load(std::memory_order_relaxed);
+    while (!pushed_.compare_exchange_weak(pushed->next, pushed, std::memory_order_seq_cst)) {}
+    if (asleep_.load() && asleep_.exchange(false)) {
+        const std::lock_guard lock(sleep_mutex_);
+        arrived_.notify_one();
+    }
     return true;
 }
 
 void commit_log::stop()
 {
+    stopping_ = true;
     {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
+        const std::lock_guard lock(sleep_mutex_);
+        asleep_ = false;
     }
     arrived_.notify_one();
     if (thread_.joinable()) thread_.join();
@@ -49,43 +48,66 @@ commit_log::figures commit_log::counted() const
 void commit_log::run()
 {
     on_own_thread = true;
-    for (;;) {
-        auto items = next_batch();
-        if (items.empty()) return;
-        write(std::move(items));
+    while (wait_for_items()) {
+        drain();
+        while (!queue_.empty()) {
+            write(next_batch());
+            drain();
+        }
     }
 }
 
-/// Everything that waits, up to the size of a block; empty when the log has stopped.
-std::vector<pending_commit> commit_log::next_batch()
+/// False when the log has stopped and nothing is left.
+bool commit_log::wait_for_items()
 {
-    std::unique_lock lock(mutex_);
-    while (queue_.empty() && !stopping_) {
-        idle_ = true;
-        arrived_.wait(lock);
+    while (pushed_.load() == nullptr) {
+        if (stopping_) return pushed_.load() != nullptr;
+        std::unique_lock lock(sleep_mutex_);
+        asleep_ = true;
+        if (pushed_.load() == nullptr && !stopping_) arrived_.wait(lock, [&] { return !asleep_.load(); });
+        asleep_ = false;
     }
-    std::vector<pending_commit> batch;
-    std::size_t bytes = 0, count = 0;
-    while (count < queue_.size() && count < bounds_.block_records_most && bytes < bounds_.block_bytes_most)
-        bytes += queue_[count++].record.size();
-    if (count == queue_.size()) {
-        batch.swap(queue_);
-        queue_.reserve(batch.capacity());
-        return batch;
+    return true;
+}
+
+void commit_log::drain()
+{
+    pending_commit* newest = pushed_.exchange(nullptr);
+    pending_commit* oldest = nullptr;
+    while (newest != nullptr) {
+        auto* older = newest->next;
+        newest->next = oldest;
+        oldest = newest;
+        newest = older;
     }
-    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
-    batch.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
-    queue_.erase(queue_.begin(), end);
+    for (; oldest != nullptr;) {
+        auto* following = oldest->next;
+        queue_.emplace_back(oldest);
+        oldest = following;
+    }
+}
+
+/// The oldest that wait, up to the size of a block.
+std::vector<pending_ptr> commit_log::next_batch()
+{
+    std::vector<pending_ptr> batch;
+    batch.reserve(std::min(queue_.size(), bounds_.block_records_most));
+    for (std::size_t bytes = 0;
+         !queue_.empty() && batch.size() < bounds_.block_records_most && bytes < bounds_.block_bytes_most;) {
+        bytes += queue_.front()->record.size();
+        batch.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
     return batch;
 }
 
-void commit_log::write(std::vector<pending_commit> items)
+void commit_log::write(std::vector<pending_ptr> items)
 {
     block_.clear();
     std::size_t records = 0;
     for (const auto& item : items) {
-        if (item.record.empty()) continue;
-        block_.append(item.record).append(1, '\n');
+        if (item->record.empty()) continue;
+        block_.append(item->record).append(1, '\n');
         ++records;
     }
     if (!block_.empty() && !failed_) {
@@ -103,17 +125,19 @@ void commit_log::write(std::vector<pending_commit> items)
         }
     }
     waiting_.fetch_sub(items.size(), std::memory_order_relaxed);
-    if (failed_) { // nothing of this block happened, as far as anyone outside may know
-        for (auto& item : items) {
-            item.reply = {};
-            item.reply.result = outcome::unavailable;
-            item.reply.reason = "disk_failed";
-            item.reply.detail = "the journal cannot be written; the node takes no more commands";
-            if (item.then) item.then(item.reply);
-        }
-        return;
-    }
+    if (failed_) return refuse(items);
     on_committed_({next_position_ - 1, std::move(items)});
+}
+
+/// Nothing of this block happened, as far as anyone outside may know.
+void commit_log::refuse(std::vector<pending_ptr>& items) const
+{
+    answer no;
+    no.result = outcome::unavailable;
+    no.reason = "disk_failed";
+    no.detail = "the journal cannot be written; the node takes no more commands";
+    for (auto& item : items)
+        if (item->then) item->then(no);
 }
 
 } // namespace takt::runtime

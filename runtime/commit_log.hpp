@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -21,12 +22,16 @@ struct pending_commit {
     std::string state;            ///< of a listed kind: its row; empty otherwise
     std::string snapshot;         ///< of the entity as of this item, if it wrote one
     std::function<void()> stored; ///< called when that snapshot can be read back
+
+    pending_commit* next = nullptr; ///< of the commit log's queue
 };
+
+using pending_ptr = std::unique_ptr<pending_commit>;
 
 /// A block that is on disk.
 struct committed_block {
     std::uint64_t position = 0;
-    std::vector<pending_commit> items;
+    std::vector<pending_ptr> items;
 };
 
 /// Set on the threads that write and take in the journal: what runs there must not wait for either.
@@ -43,8 +48,8 @@ public:
     commit_log(const commit_log&) = delete;
     commit_log& operator=(const commit_log&) = delete;
 
-    /// Takes an item, in order. False after a failed write: its sender must be told `unavailable`.
-    bool append(pending_commit&& item);
+    /// Takes an item, in order. False after a failed write or stop: the caller still has it, and tells its sender.
+    bool append(pending_ptr& item);
     bool full() const { return waiting_.load(std::memory_order_relaxed) >= bounds_.journal_queue_most; }
     bool failed() const { return failed_.load(); }
     /// Waits until all that was appended before is durable, then stops the thread. Idempotent.
@@ -58,19 +63,24 @@ public:
 
 private:
     void run();
-    std::vector<pending_commit> next_batch();
-    void write(std::vector<pending_commit> items);
+    bool wait_for_items();
+    void drain();
+    std::vector<pending_ptr> next_batch();
+    void write(std::vector<pending_ptr> items);
+    void refuse(std::vector<pending_ptr>& items) const;
 
     persistence::store& disk_;
     const limits& bounds_;
     std::function<void(committed_block)> on_committed_;
     std::function<void(const std::string&)> on_failed_;
 
-    mutable std::mutex mutex_;
+    /// Newest first; pushed by any thread without a lock, taken whole by the log's thread.
+    alignas(64) std::atomic<pending_commit*> pushed_ = nullptr;
+    std::mutex sleep_mutex_;
     std::condition_variable arrived_;
-    std::vector<pending_commit> queue_;
-    bool stopping_ = false;
-    bool idle_ = false;
+    std::atomic<bool> asleep_ = false;
+    std::atomic<bool> stopping_ = false;
+    std::deque<pending_ptr> queue_; ///< taken, oldest first
     std::atomic<std::size_t> waiting_ = 0;
     std::atomic<bool> failed_ = false;
     std::atomic<std::uint64_t> blocks_ = 0, bytes_ = 0, records_ = 0, sync_ns_ = 0;

@@ -1,6 +1,7 @@
 #include "runtime/derived.hpp"
 
 #include "messages/core/document.hpp"
+#include "messages/core/json_write.hpp"
 #include "runtime/derived_codec.hpp"
 #include "runtime/lines.hpp"
 
@@ -109,15 +110,15 @@ void derived::take_in(committed_block& block)
     {
         const std::unique_lock lock(state_mutex_);
         for (auto& item : block.items) {
-            if (!item.record.empty()) note(block.position, item.note, {});
-            if (item.snapshot.empty()) continue;
-            for (auto& t : tail_[item.note.entity.path()]) t.covered = true;
-            snapshots_.push_back({family::snapshots, item.note.entity.path(), std::move(item.snapshot)});
-            stored_.emplace_back(item.note.entity.path(), std::move(item.stored));
+            if (!item->record.empty()) note(block.position, item->note, {});
+            if (item->snapshot.empty()) continue;
+            for (auto& t : tail_[item->note.entity.path()]) t.covered = true;
+            snapshots_.push_back({family::snapshots, item->note.entity.path(), std::move(item->snapshot)});
+            stored_.emplace_back(item->note.entity.path(), std::move(item->stored));
         }
     }
     for (auto& item : block.items)
-        if (!item.state.empty()) rows_.put(item.note.entity, item.note.revision, std::move(item.state));
+        if (!item->state.empty()) rows_.put(item->note.entity, item->note.revision, std::move(item->state));
     {
         const std::unique_lock lock(state_mutex_);
         position_ = block.position;
@@ -158,7 +159,7 @@ void derived::note_outbox(std::uint64_t position, const commit_note& what)
 }
 
 /// Facts are read from the lines only when somebody listens.
-void derived::publish(std::uint64_t position, const std::vector<pending_commit>& items)
+void derived::publish(std::uint64_t position, const std::vector<pending_ptr>& items)
 {
     std::vector<std::shared_ptr<subscriber>> listening;
     {
@@ -170,7 +171,7 @@ void derived::publish(std::uint64_t position, const std::vector<pending_commit>&
     if (listening.empty()) return;
     std::string block;
     for (const auto& item : items)
-        if (!item.record.empty()) block.append(item.record).append(1, '\n');
+        if (!item->record.empty()) block.append(item->record).append(1, '\n');
     auto all = facts_of(position, block);
     if (all.empty()) return;
     const auto shared = std::make_shared<const std::vector<fact>>(std::move(all));
@@ -279,6 +280,8 @@ void derived::checkpoint()
     }
     if (index.empty() && outbox_changes_.empty()) return;
     for (const auto& [path, positions] : index) changes.push_back(index_entry(path, positions));
+    std::sort(changes.begin(), changes.end(),
+              [](const change& a, const change& b) { return a.key < b.key; }); // as memtables like it
     for (auto& [key, value] : outbox_changes_) changes.push_back({family::outbox, key, std::move(value)});
     outbox_changes_.clear();
     changes.push_back({family::meta, "floor", std::to_string(floor)});

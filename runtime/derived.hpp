@@ -83,7 +83,7 @@ private:
     void take_in(committed_block& block);
     void note(std::uint64_t position, const commit_note& what, std::string line);
     void note_outbox(std::uint64_t position, const commit_note& what);
-    void publish(std::uint64_t position, const std::vector<pending_commit>& items);
+    void publish(std::uint64_t position, const std::vector<pending_ptr>& items);
     void store_snapshots();
     void ask_for_snapshots();
     void fire_due_timers();

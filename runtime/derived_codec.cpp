@@ -1,4 +1,6 @@
 #include "runtime/derived_codec.hpp"
+#include "messages/core/json_read.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::runtime {
 namespace {

@@ -75,35 +75,34 @@ void entity_actor::handle(task& t)
     if (result.record.empty() && !t.then) return;
     world_.events += result.events;
 
-    pending_commit item;
-    item.note.entity = self_;
-    item.note.revision = cell_->revision();
+    auto item = std::make_unique<pending_commit>();
+    item->note.entity = self_;
+    item->note.revision = cell_->revision();
     if (!result.record.empty()) {
-        item.record = std::move(result.record);
-        item.note.n = cell_->records();
-        item.note.by = t.command.sender;
-        item.note.seq = t.command.sequence;
-        for (const auto& e : result.effects) item.note.effects.emplace_back(e.target, e.sequence);
-        item.note.armed = std::move(result.armed);
-        item.note.disarmed = std::move(result.disarmed);
-        item.effects = std::move(result.effects);
-        if (kind_.listed && result.events > 0) kind_.write_state(item.state, cell_->state());
+        item->record = std::move(result.record);
+        item->note.n = cell_->records();
+        item->note.by = t.command.sender;
+        item->note.seq = t.command.sequence;
+        for (const auto& e : result.effects) item->note.effects.emplace_back(e.target, e.sequence);
+        item->note.armed = std::move(result.armed);
+        item->note.disarmed = std::move(result.disarmed);
+        item->effects = std::move(result.effects);
+        if (kind_.listed && result.events > 0) kind_.write_state(item->state, cell_->state());
     }
-    item.reply = std::move(result.reply);
-    item.then = std::move(t.then);
+    item->reply = std::move(result.reply);
+    item->then = std::move(t.then);
     append(std::move(item));
     if (cell_->records() - snapshot_at_ >= world_.bounds.records_between_snapshots) write_snapshot();
 }
 
-void entity_actor::append(pending_commit&& item)
+void entity_actor::append(pending_ptr item)
 {
-    on_answer then = item.then;
-    if (world_.log.append(std::move(item)) || !then) return;
-    answer a;
-    a.result = outcome::unavailable;
-    a.reason = "stopping";
-    a.detail = "the node takes no more commands";
-    then(a);
+    if (world_.log.append(item)) return;
+    answer no;
+    no.result = outcome::unavailable;
+    no.reason = "stopping";
+    no.detail = "the node takes no more commands";
+    if (item->then) item->then(no);
 }
 
 /// Samples change what is known now; a command that follows from one is the entity's own and is journalled as usual.
@@ -125,19 +124,19 @@ void entity_actor::look(task& t)
 {
     auto v = cell_->view();
     if (kind_.live != nullptr) kind_.live->write(v.live, live_.get());
-    pending_commit item;
-    item.note.entity = self_;
-    item.then = [seen = std::move(v), look = std::move(t.look)](const answer&) { look(seen); };
+    auto item = std::make_unique<pending_commit>();
+    item->note.entity = self_;
+    item->then = [seen = std::move(v), look = std::move(t.look)](const answer&) { look(seen); };
     append(std::move(item));
 }
 
 void entity_actor::write_snapshot(std::function<void()> stored)
 {
     snapshot_at_ = cell_->records();
-    pending_commit item;
-    item.note.entity = self_;
-    item.snapshot = cell_->snapshot();
-    item.stored = std::move(stored);
+    auto item = std::make_unique<pending_commit>();
+    item->note.entity = self_;
+    item->snapshot = cell_->snapshot();
+    item->stored = std::move(stored);
     append(std::move(item));
 }
 

@@ -66,7 +66,7 @@ private:
     void leave_if_idle();
     bool loaded();
     void refuse_corrupt(task& t);
-    void append(pending_commit&& item);
+    void append(pending_ptr item);
 
     entity_world& world_;
     const kind_ops& kind_;

@@ -22,10 +22,10 @@ struct limits {
     std::size_t records_between_snapshots = 256;
     /// Records in the journal since the oldest that no snapshot covers: what a restart reads. Reached: the entities
     /// that are behind write snapshots.
-    std::size_t restart_tail_records = 300'000;
+    std::size_t restart_tail_records = 1'000'000;
     /// An entity that nobody has spoken to for so long leaves memory.
     std::chrono::seconds passivate_after{120};
-    std::chrono::milliseconds checkpoint_every{2000};
+    std::chrono::milliseconds checkpoint_every{5000};
 };
 
 } // namespace takt::runtime

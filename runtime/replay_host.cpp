@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "messages/core/document.hpp"
+#include "messages/core/json_read.hpp"
 
 namespace takt::runtime {
 namespace {

@@ -1,4 +1,5 @@
 #include "runtime/rows.hpp"
+#include "messages/core/json_read.hpp"
 
 namespace takt::runtime {
 

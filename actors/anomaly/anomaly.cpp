@@ -82,5 +82,3 @@ void apply(state& s, const closed& e)
 }
 
 } // namespace takt::anomaly
-
-template takt::kind_ops takt::make_kind<takt::anomaly::kind>();

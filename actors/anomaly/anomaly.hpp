@@ -50,5 +50,3 @@ struct kind {
 };
 
 } // namespace takt::anomaly
-
-extern template takt::kind_ops takt::make_kind<takt::anomaly::kind>();

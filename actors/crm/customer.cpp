@@ -73,5 +73,3 @@ void apply(state& s, const order_closed& e)
 }
 
 } // namespace takt::customer
-
-template takt::kind_ops takt::make_kind<takt::customer::kind>();

@@ -44,5 +44,3 @@ struct kind {
 };
 
 } // namespace takt::customer
-
-extern template takt::kind_ops takt::make_kind<takt::customer::kind>();

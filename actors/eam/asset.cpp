@@ -1,6 +1,7 @@
 #include "actors/eam/asset.hpp"
 
 #include "actors/refusals.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/mes/schedule.hpp"
 
 namespace takt::asset {
@@ -179,5 +180,3 @@ void apply(state& s, const maintenance_done& e)
 }
 
 } // namespace takt::asset
-
-template takt::kind_ops takt::make_kind<takt::asset::kind>();

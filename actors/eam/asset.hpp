@@ -53,5 +53,3 @@ struct kind {
 };
 
 } // namespace takt::asset
-
-extern template takt::kind_ops takt::make_kind<takt::asset::kind>();

@@ -6,6 +6,7 @@
 #include <date/tz.h>
 
 #include "actors/refusals.hpp"
+#include "messages/core/json_write.hpp"
 #include "scheduling/calendar.hpp"
 
 namespace takt::meter {
@@ -118,5 +119,3 @@ void apply(state& s, const energy_recorded& e)
 }
 
 } // namespace takt::meter
-
-template takt::kind_ops takt::make_kind<takt::meter::kind>();

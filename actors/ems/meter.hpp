@@ -47,5 +47,3 @@ struct kind {
 };
 
 } // namespace takt::meter
-
-extern template takt::kind_ops takt::make_kind<takt::meter::kind>();

@@ -3,6 +3,7 @@
 #include "actors/erp/netting.hpp"
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
 #include "messages/wms/lot.hpp"
@@ -351,5 +352,3 @@ void apply(state& s, const stock_alert_raised& /*e*/) { s.low = true; }
 void apply(state& s, const stock_alert_cleared& /*e*/) { s.low = false; }
 
 } // namespace takt::material
-
-template takt::kind_ops takt::make_kind<takt::material::kind>();

@@ -104,5 +104,3 @@ struct kind {
 };
 
 } // namespace takt::material
-
-extern template takt::kind_ops takt::make_kind<takt::material::kind>();

@@ -301,5 +301,3 @@ void apply(state& s, const rejected& e)
 }
 
 } // namespace takt::order
-
-template takt::kind_ops takt::make_kind<takt::order::kind>();

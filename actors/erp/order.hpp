@@ -80,5 +80,3 @@ struct kind {
 };
 
 } // namespace takt::order
-
-extern template takt::kind_ops takt::make_kind<takt::order::kind>();

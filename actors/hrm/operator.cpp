@@ -1,6 +1,7 @@
 #include "actors/hrm/operator.hpp"
 
 #include "actors/refusals.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/mes/schedule.hpp"
 #include "messages/mes/work_order.hpp"
@@ -110,5 +111,3 @@ void apply(state& s, const released& e)
 }
 
 } // namespace takt::operator_
-
-template takt::kind_ops takt::make_kind<takt::operator_::kind>();

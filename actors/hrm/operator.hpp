@@ -44,5 +44,3 @@ struct kind {
 };
 
 } // namespace takt::operator_
-
-extern template takt::kind_ops takt::make_kind<takt::operator_::kind>();

@@ -1,4 +1,5 @@
 #include "actors/laws/one_job.hpp"
+#include "messages/core/json_write.hpp"
 
 #include "messages/hrm/operator.hpp"
 #include "messages/mes/machine.hpp"

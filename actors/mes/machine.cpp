@@ -2,6 +2,7 @@
 
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/eam/asset.hpp"
 #include "messages/hrm/operator.hpp"
 #include "messages/mes/schedule.hpp"

@@ -108,5 +108,3 @@ struct kind {
 };
 
 } // namespace takt::machine
-
-extern template takt::kind_ops takt::make_kind<takt::machine::kind>();

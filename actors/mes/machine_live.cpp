@@ -57,5 +57,3 @@ message observe(live& l, const state& s, const scada::sample& what)
 }
 
 } // namespace takt::machine
-
-template takt::kind_ops takt::make_kind<takt::machine::kind>();

@@ -2,6 +2,7 @@
 
 #include "actors/mes/schedule_parts.hpp"
 #include "actors/refusals.hpp"
+#include "messages/core/json_write.hpp"
 #include "scheduling/calendar.hpp"
 
 namespace takt::schedule {

@@ -137,5 +137,3 @@ struct kind {
 };
 
 } // namespace takt::schedule
-
-extern template takt::kind_ops takt::make_kind<takt::schedule::kind>();

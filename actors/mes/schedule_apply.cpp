@@ -189,5 +189,3 @@ void apply(state& s, const planned& e)
 }
 
 } // namespace takt::schedule
-
-template takt::kind_ops takt::make_kind<takt::schedule::kind>();

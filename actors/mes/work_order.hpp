@@ -146,5 +146,3 @@ struct kind {
 };
 
 } // namespace takt::work_order
-
-extern template takt::kind_ops takt::make_kind<takt::work_order::kind>();

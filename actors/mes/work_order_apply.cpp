@@ -309,5 +309,3 @@ void apply(state& s, const cancelled& e)
 }
 
 } // namespace takt::work_order
-
-template takt::kind_ops takt::make_kind<takt::work_order::kind>();

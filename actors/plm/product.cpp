@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "actors/refusals.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/mes/work_order.hpp"
 
@@ -138,5 +139,3 @@ void apply(state& s, const work_order_made& e)
 void apply(state& /*s*/, const make_failed& /*e*/) {}
 
 } // namespace takt::product
-
-template takt::kind_ops takt::make_kind<takt::product::kind>();

@@ -41,5 +41,3 @@ struct kind {
 };
 
 } // namespace takt::product
-
-extern template takt::kind_ops takt::make_kind<takt::product::kind>();

@@ -95,5 +95,3 @@ void apply(state& s, const decided& e)
 }
 
 } // namespace takt::inspection
-
-template takt::kind_ops takt::make_kind<takt::inspection::kind>();

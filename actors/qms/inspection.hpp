@@ -41,5 +41,3 @@ struct kind {
 };
 
 } // namespace takt::inspection
-
-extern template takt::kind_ops takt::make_kind<takt::inspection::kind>();

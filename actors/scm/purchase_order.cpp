@@ -138,5 +138,3 @@ void apply(state& s, const closed& /*e*/) { s.status = purchase_status::closed_s
 void apply(state& s, const purchase_order::returned& e) { s.returned += e.quantity; }
 
 } // namespace takt::purchase_order
-
-template takt::kind_ops takt::make_kind<takt::purchase_order::kind>();

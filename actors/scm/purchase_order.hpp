@@ -49,5 +49,3 @@ struct kind {
 };
 
 } // namespace takt::purchase_order
-
-extern template takt::kind_ops takt::make_kind<takt::purchase_order::kind>();

@@ -1,6 +1,7 @@
 #include "actors/scm/supplier.hpp"
 
 #include "actors/refusals.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::supplier {
 
@@ -57,5 +58,3 @@ void apply(state& s, const return_booked& e)
 }
 
 } // namespace takt::supplier
-
-template takt::kind_ops takt::make_kind<takt::supplier::kind>();

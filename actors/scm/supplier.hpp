@@ -36,5 +36,3 @@ struct kind {
 };
 
 } // namespace takt::supplier
-
-extern template takt::kind_ops takt::make_kind<takt::supplier::kind>();

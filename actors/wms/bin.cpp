@@ -213,5 +213,3 @@ void apply(state& s, const counted& e)
 }
 
 } // namespace takt::bin
-
-template takt::kind_ops takt::make_kind<takt::bin::kind>();

@@ -46,5 +46,3 @@ struct kind {
 };
 
 } // namespace takt::bin
-
-extern template takt::kind_ops takt::make_kind<takt::bin::kind>();

@@ -211,5 +211,3 @@ void apply(state& /*s*/, const disposal_requested& /*e*/) {}
 void apply(state& /*s*/, const disposal_declined& /*e*/) {}
 
 } // namespace takt::lot
-
-template takt::kind_ops takt::make_kind<takt::lot::kind>();

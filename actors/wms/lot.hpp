@@ -67,5 +67,3 @@ struct kind {
 };
 
 } // namespace takt::lot
-
-extern template takt::kind_ops takt::make_kind<takt::lot::kind>();

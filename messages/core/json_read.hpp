@@ -6,6 +6,7 @@
 #include "messages/core/describe.hpp"
 #include "messages/core/id.hpp"
 #include "messages/core/instant.hpp"
+#include "messages/core/message.hpp"
 #include "messages/core/problem.hpp"
 #include "messages/core/quantity.hpp"
 
@@ -14,8 +15,6 @@
 /// Either way every problem found is named with its path, and nothing is half-read: there is a value or there are
 /// problems.
 namespace takt {
-
-enum class strictness { from_storage, at_the_door };
 
 class json_reader {
 public:

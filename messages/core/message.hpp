@@ -3,13 +3,17 @@
 #include <memory>
 #include <string>
 
-#include "messages/core/json_read.hpp"
-#include "messages/core/json_schema.hpp"
-#include "messages/core/json_write.hpp"
+#include <boost/json/fwd.hpp>
+
+#include "messages/core/describe.hpp"
+#include "messages/core/problem.hpp"
 
 namespace takt {
 
 class message;
+
+/// How forgiving a reader is: see messages/core/json_read.hpp.
+enum class strictness { from_storage, at_the_door };
 
 /// What the runtime knows of one described type; one static object a type, so that pointers compare types.
 struct message_type {
@@ -41,47 +45,11 @@ private:
     std::shared_ptr<const void> value_;
 };
 
+/// The one message_type of a described type. Declared for all, defined where messages/core/message_type.hpp is
+/// included: once for each kind of entity, beside its make_kind. Codecs are compiled there and nowhere else.
 template <class T> const message_type& type_of();
 
 template <class T> message make_message(T value) { return {type_of<T>(), std::make_shared<const T>(std::move(value))}; }
-
-namespace detail {
-
-template <class T> checked<message> read_message(const boost::json::value& json, int version, strictness how)
-{
-    if (version > version_of<T>())
-        return problems{{"#", "is of version " + std::to_string(version) + ", newer than this program knows"}};
-    if constexpr (requires(boost::json::object & o) { T::upcast(o, 1); }) {
-        if (version < version_of<T>() && json.is_object()) {
-            boost::json::object upgraded = json.get_object();
-            T::upcast(upgraded, version);
-            auto value = read_json<T>(boost::json::value(std::move(upgraded)), how);
-            if (!value) return value.error();
-            return make_message(std::move(*value));
-        }
-    }
-    auto value = read_json<T>(json, how);
-    if (!value) return value.error();
-    return make_message(std::move(*value));
-}
-
-} // namespace detail
-
-/// A type whose stored form changed says `static constexpr int version = 2` and
-/// `static void upcast(boost::json::object& document, int from_version)`.
-template <class T> const message_type& type_of()
-{
-    static constexpr message_type type{
-        kind_name<T>(),
-        type_name<T>(),
-        doc_of<T>(),
-        version_of<T>(),
-        [](std::string& out, const void* value) { write_json(out, *static_cast<const T*>(value)); },
-        &detail::read_message<T>,
-        &json_schema<T>,
-    };
-    return type;
-}
 
 template <class T> const T* message::as() const
 {
