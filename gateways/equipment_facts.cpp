@@ -1,6 +1,7 @@
 #include "gateways/equipment_facts.hpp"
 
 #include "actors/mes/machine.hpp"
+#include "messages/core/json_read.hpp"
 
 namespace takt::equipment {
 namespace {

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "gateways/plant/plant_file.hpp"
+#include "messages/core/json_write.hpp"
 #include "messages/crm/customer.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/hrm/operator.hpp"

@@ -1,4 +1,6 @@
 #include "gateways/plant/plant_file.hpp"
+#include "messages/core/json_read.hpp"
+#include "messages/core/json_schema.hpp"
 
 #include <fstream>
 #include <sstream>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/core/dead_letter.hpp"
-#include "actors/kind.hpp"
+#include "actors/make_kind.hpp"
 
 /// A small kind of entity for tests of the runtime: a store that passes parts on to other stores, at once or later.
 namespace takt::store {

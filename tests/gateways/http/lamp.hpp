@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "actors/kind.hpp"
+#include "actors/make_kind.hpp"
 
 /// A kind of entity that is small enough to see through: what the HTTP door does with it, it does with all.
 namespace takt::lamp {

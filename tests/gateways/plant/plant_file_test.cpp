@@ -1,4 +1,5 @@
 #include "gateways/plant/plant_file.hpp"
+#include "messages/core/json_write.hpp"
 
 #include <algorithm>
 #include <fstream>
