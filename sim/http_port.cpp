@@ -11,7 +11,6 @@
 #include "gateways/http/client.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
-#include "messages/core/json_read.hpp"
 #include "sim/newspaper.hpp"
 
 namespace takt::sim {
