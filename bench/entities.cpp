@@ -61,7 +61,8 @@ private:
 void create_all(runtime::node& node, std::size_t count)
 {
     bounded_loop(4096).run(count, [&](std::size_t i, auto done) {
-        node.send({parcel_at(i), make_message(parcel::example(1)), {}, 0, 0, {}}, [done](const runtime::answer&) { done(); });
+        node.send({parcel_at(i), make_message(parcel::example(1)), {}, 0, 0, {}},
+                  [done](const runtime::answer&) { done(); });
     });
 }
 
@@ -102,7 +103,8 @@ double raw_reads_per_s(const std::string& directory, std::size_t count)
     const persistence::store disk(directory, persistence::store::access::read_only);
     const auto began = steady::now();
     const auto reads = std::min<std::size_t>(count, 200'000);
-    for (std::size_t i = 0; i < reads; ++i) disk.get(persistence::family::snapshots, parcel_at(i * 7919 % count).path());
+    for (std::size_t i = 0; i < reads; ++i)
+        disk.get(persistence::family::snapshots, parcel_at(i * 7919 % count).path());
     return static_cast<double>(reads) / since(began);
 }
 
