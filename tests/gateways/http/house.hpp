@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "gateways/http/client.hpp"
+#include "gateways/http/kind_names.hpp"
 #include "gateways/http/server.hpp"
 #include "metrics/exposition.hpp"
 #include "metrics/node_metrics.hpp"
