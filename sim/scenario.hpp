@@ -41,7 +41,7 @@ struct scenario {
     double absence_rate = 0.03;   ///< share of shifts that somebody does not come to
     double lateness_share = 0.06; ///< share of shifts to which somebody comes late
     double mistake_rate = 0.01;   ///< share of picks with the wrong lot scanned first
-    double pick_seconds = 25;     ///< mean, of one line of a pick list
+    double pick_seconds = 15;     ///< mean, of one line of a pick list
 
     milliseconds sample_interval_ms{30'000};   ///< plant time between two samples of a tag
     milliseconds progress_interval_ms{60'000}; ///< plant time between two reports of counts
