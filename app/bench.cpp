@@ -3,7 +3,7 @@
 #include <iostream>
 #include <memory>
 
-#include <boost/json/serialize.hpp>
+#include "messages/core/json_write.hpp"
 
 #include "app/commands.hpp"
 
@@ -14,7 +14,7 @@ void show(const std::string& name, boost::json::object figures, bool json)
 {
     figures.emplace("machine", bench::machine());
     if (json)
-        std::cout << boost::json::serialize(figures) << '\n';
+        std::cout << to_json(figures) << '\n';
     else
         bench::print_table(name, figures);
 }

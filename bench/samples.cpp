@@ -1,4 +1,5 @@
 #include <cmath>
+#include <thread>
 
 #include "actors/kinds.hpp"
 #include "bench/bench.hpp"

@@ -32,7 +32,8 @@ template <class T> checked<message> read_message(const boost::json::value& json,
 
 /// A type whose stored form changed says `static constexpr int version = 2` and
 /// `static void upcast(boost::json::object& document, int from_version)`.
-template <class T> const message_type& type_of()
+template <class T> [[gnu::used, gnu::noinline]] const message_type&
+type_of() // an instance that others link to, even if all calls here could be inlined
 {
     static constexpr message_type type{
         kind_name<T>(),
