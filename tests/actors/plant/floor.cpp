@@ -219,7 +219,17 @@ void shop_floor::work(int minutes)
 
 bool shop_floor::work_until(const std::function<bool()>& holds, int minutes)
 {
-    for (int i = 0; i < minutes && !holds(); ++i) work(1);
+    const auto nobody_works = [&] {
+        for (const auto& m : all("machine"))
+            if (!machine(std::string(m.key())).jobs.empty()) return false;
+        return true;
+    };
+    for (int i = 0; i < minutes && !holds(); ++i) {
+        work(1);
+        if (!nobody_works()) continue;
+        host.advance(4 * minute); // waiting for deliveries takes days
+        i += 4;
+    }
     return holds();
 }
 
