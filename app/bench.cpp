@@ -3,9 +3,8 @@
 #include <iostream>
 #include <memory>
 
-#include "messages/core/json_write.hpp"
-
 #include "app/commands.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 namespace {

@@ -3,7 +3,6 @@
 #include <iostream>
 #include <memory>
 
-#include <boost/json/serialize.hpp>
 #include <spdlog/spdlog.h>
 
 #include "app/audit.hpp"
@@ -13,6 +12,7 @@
 #include "app/report.hpp"
 #include "app/running_plant.hpp"
 #include "app/signals.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 namespace {
@@ -108,7 +108,7 @@ exit_code demo(demo_options o)
         print(r);
         if (!o.report_file.empty()) {
             std::ofstream file(o.report_file);
-            file << boost::json::serialize(to_json_object(r)) << '\n';
+            file << to_json(to_json_object(r)) << '\n';
             if (!file.flush()) throw std::runtime_error("cannot write " + o.report_file);
         }
         return r.audit.ok ? exit_code::done : exit_code::violation;

@@ -2,11 +2,10 @@
 #include <limits>
 #include <memory>
 
-#include <boost/json/serialize.hpp>
-
 #include "app/commands.hpp"
 #include "app/pages.hpp"
 #include "app/remote.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 namespace {
@@ -39,15 +38,15 @@ exit_code export_events(const export_options& o, http::client& node)
             node.get("/api/v1/events?limit=1000&after=" + after + filters, {{"Accept", "application/json"}});
         if (!answer.ok()) return complain(answer);
         const auto page = answer.json();
-        for (const auto& e : page.at("items").as_array()) std::cout << boost::json::serialize(e) << '\n';
+        for (const auto& e : page.at("items").as_array()) std::cout << to_json(e) << '\n';
         if (page.at("next_after").is_null()) return exit_code::done;
-        after = boost::json::serialize(page.at("next_after"));
+        after = to_json(page.at("next_after"));
     }
 }
 
 exit_code export_rows(const export_options& o, http::client& node)
 {
-    const auto print = [](const boost::json::value& item) { std::cout << boost::json::serialize(item) << '\n'; };
+    const auto print = [](const boost::json::value& item) { std::cout << to_json(item) << '\n'; };
     const auto wrong = each_row(node, o.what, o.where, std::numeric_limits<std::size_t>::max(), print);
     return wrong ? complain(*wrong) : exit_code::done;
 }

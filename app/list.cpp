@@ -3,11 +3,10 @@
 #include <iostream>
 #include <memory>
 
-#include <boost/json/serialize.hpp>
-
 #include "app/commands.hpp"
 #include "app/pages.hpp"
 #include "app/remote.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 namespace {
@@ -60,7 +59,7 @@ exit_code list(const list_options& o, http::client& node)
         each_row(node, o.kind, o.where, o.limit, [&](const boost::json::value& item) { items.push_back(item); });
     if (wrong) return complain(*wrong);
     if (o.remote.json)
-        std::cout << boost::json::serialize(items) << '\n';
+        std::cout << to_json(items) << '\n';
     else
         print_table(o, items);
     return exit_code::done;

@@ -1,11 +1,10 @@
 #include <iostream>
 #include <memory>
 
-#include <boost/json/serialize.hpp>
-
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "gateways/plant/plant_file.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 namespace {
@@ -19,7 +18,7 @@ exit_code check_plant(const std::string& path, bool json)
             for (const auto& [pointer, detail] : plant.error())
                 errors.push_back(boost::json::object{{"pointer", pointer}, {"detail", detail}});
         const boost::json::object result{{"ok", plant.has_value()}, {"errors", std::move(errors)}};
-        std::cout << boost::json::serialize(result) << '\n';
+        std::cout << to_json(result) << '\n';
     } else if (plant) {
         std::cout << path << ": " << plant->name << ", " << plant->machines.size() << " machines, "
                   << plant->operators.size() << " people, " << plant->products.size() << " products, "
@@ -46,7 +45,7 @@ void add_plant(CLI::App& takt)
     check->callback([path, json] { finish(check_plant(*path, *json)); });
 
     auto* schema = command->add_subcommand("schema", "Print the JSON Schema of plant files");
-    schema->callback([] { std::cout << boost::json::serialize(plant::schema()) << '\n'; });
+    schema->callback([] { std::cout << to_json(plant::schema()) << '\n'; });
 }
 
 } // namespace takt::app

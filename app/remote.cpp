@@ -2,10 +2,9 @@
 
 #include <iostream>
 
-#include <boost/json/serialize.hpp>
-
 #include "gateways/http/access.hpp"
 #include "gateways/http/target.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 
@@ -46,7 +45,7 @@ std::string path_of(const std::string& entity)
 
 std::string plain(const boost::json::value& value)
 {
-    return value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+    return value.is_string() ? std::string(value.get_string()) : to_json(value);
 }
 
 } // namespace takt::app

@@ -5,11 +5,10 @@
 #include <random>
 #include <thread>
 
-#include <boost/json/serialize.hpp>
-
 #include "app/commands.hpp"
 #include "app/remote.hpp"
 #include "messages/core/json_read.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 namespace {
@@ -47,7 +46,7 @@ std::string body_of(const send_options& o)
         auto value = parse_json(text);
         members[one.substr(0, equals)] = value ? std::move(*value) : boost::json::value(text);
     }
-    return boost::json::serialize(members);
+    return to_json(members);
 }
 
 std::string random_key()

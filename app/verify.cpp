@@ -1,10 +1,9 @@
 #include <iostream>
 #include <memory>
 
-#include <boost/json/serialize.hpp>
-
 #include "app/audit.hpp"
 #include "app/commands.hpp"
+#include "messages/core/json_write.hpp"
 
 namespace takt::app {
 
@@ -14,7 +13,7 @@ exit_code verify(const std::string& directory, bool json)
 {
     const auto v = audit(directory);
     if (json) {
-        std::cout << boost::json::serialize(runtime::to_json_object(v)) << '\n';
+        std::cout << to_json(runtime::to_json_object(v)) << '\n';
     } else {
         std::cout << v.blocks << " blocks, " << v.records << " records, " << v.events << " events of " << v.entities
                   << " entities\n";

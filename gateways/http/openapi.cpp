@@ -1,9 +1,9 @@
-#include <boost/json/serialize.hpp>
 
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/schedule_rows.hpp"
 #include "messages/core/json_schema.hpp"
+#include "messages/core/json_write.hpp"
 
 /// GET /api/v1/openapi.json: the API as OpenAPI 3.1, made from the same descriptions as the codec.
 namespace takt::http {
@@ -281,7 +281,7 @@ std::string api_description(const kind_registry& kinds)
                           {"tags", std::move(tags)},
                           {"paths", std::move(paths)},
                           {"components", components}};
-    return boost::json::serialize(document);
+    return to_json(document);
 }
 
 answering get_api_description(door& d, const request&)
