@@ -106,7 +106,7 @@ void suppliers::confirm(const std::string& key, instant date)
 
 void suppliers::arrive(const std::string& key)
 {
-    const auto rank = world_.time.now().ms;
+    const auto rank = world_.time.now().ms - 10 * 24 * hour_ms; // a lorry at the dock waits for nobody
     dock_.send("unload/" + key, rank, [this, key](const std::string& person, crew::done done) {
         auto chances = world_.chances(key, "unloading");
         world_.time.in(seconds_ms(60 * chances.between(4, 15)),

@@ -37,8 +37,9 @@ struct lot_view {
 };
 BOOST_DESCRIBE_STRUCT(lot_view, (), (item, status, on_hand, bins, supplier))
 
-/// Small ranks first: priority weighs as much as a day.
+/// Small ranks first: priority weighs as much as a day. What is ready for a customer goes before all picking.
 std::int64_t rank_of(int priority, instant due) { return due.ms - priority * 24 * hour_ms; }
+constexpr std::int64_t ships_first = -30 * 24 * hour_ms;
 
 bool pickable(const work_order_view& w)
 {
@@ -142,7 +143,7 @@ void warehouse::look_at_order(const std::string& order)
 {
     const auto seen = world_.node.read<order_view>("/api/v1/order/" + order);
     if (!seen || !shippable(*seen, world_.time.now())) return;
-    people_.send("ship/" + order, rank_of(seen->priority, seen->due), [this, order](const std::string&, crew::done done) {
+    people_.send("ship/" + order, ships_first + rank_of(seen->priority, seen->due), [this, order](const std::string&, crew::done done) {
         auto chances = world_.chances(order, "packing");
         world_.time.in(seconds_ms(60 * chances.between(2, 6)), [this, order, done = std::move(done)] { ship(order, done); });
     });
@@ -175,7 +176,7 @@ void warehouse::look_at_lot(const std::string& lot)
     if (!seen || seen->status != wms::lot_status::unrestricted) return;
     for (const auto& [bin, amount] : seen->bins) {
         if (amount <= takt::quantity{} || !receiving_.contains(bin.text)) continue;
-        people_.send("put_away/" + lot, world_.time.now().ms, [this, lot](const std::string&, crew::done done) {
+        people_.send("put_away/" + lot, world_.time.now().ms - 3 * 24 * hour_ms, [this, lot](const std::string&, crew::done done) {
             auto chances = world_.chances(lot, "putting away");
             world_.time.in(seconds_ms(60 * chances.between(2, 6)),
                            [this, lot, done = std::move(done)] { put_away(lot, done); });
