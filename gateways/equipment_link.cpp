@@ -20,11 +20,11 @@ constexpr milliseconds retry_after{50}; ///< real time, when the node was busy
 
 /// What is between the link and one machine.
 struct line {
-    std::deque<message> unsent;      ///< oldest first; the front is under way if `asked`
-    std::uint64_t sequence = 0;      ///< of the front
-    bool asked = false;              ///< the front is sent or waits for its next try
-    bool known = false;              ///< the controller has been told the state
-    std::uint64_t told_revision = 0; ///< of that state
+    std::deque<message> unsent;       ///< oldest first; the front is under way if `asked`
+    std::uint64_t sequence = 0;       ///< of the front
+    bool asked = false;               ///< the front is sent or waits for its next try
+    bool known = false;               ///< the controller has been told the state
+    std::uint64_t told_revision = 0;  ///< of that state
     std::vector<runtime::fact> early; ///< facts that came before the state
 };
 
@@ -105,10 +105,9 @@ void link::parts::run()
 
 void link::parts::ask_state(const std::string& machine)
 {
-    to->read(entity_ref("machine", machine),
-             [self = weak_from_this(), machine](const runtime::entity_view& view) {
-                 if (const auto p = self.lock()) p->post([q = p.get(), machine, view] { q->take_state(machine, view); });
-             });
+    to->read(entity_ref("machine", machine), [self = weak_from_this(), machine](const runtime::entity_view& view) {
+        if (const auto p = self.lock()) p->post([q = p.get(), machine, view] { q->take_state(machine, view); });
+    });
 }
 
 void link::parts::take_state(const std::string& machine, const runtime::entity_view& view)
@@ -265,8 +264,7 @@ void link::report(const machine_id& machine, message command)
             l.unsent.back() = std::move(command);
             return;
         }
-        if (l.unsent.empty())
-            l.sequence = std::max(l.sequence, static_cast<std::uint64_t>(p.to->now().ms) * 1000);
+        if (l.unsent.empty()) l.sequence = std::max(l.sequence, static_cast<std::uint64_t>(p.to->now().ms) * 1000);
         l.unsent.push_back(std::move(command));
         first = !std::exchange(l.asked, true);
     }

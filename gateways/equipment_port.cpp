@@ -36,7 +36,8 @@ public:
         while (first != samples.end()) {
             const entity_ref source = first->source;
             const auto end = std::find_if(first, samples.end(), [&](const auto& s) { return s.source != source; });
-            all_taken = node_.observe(source, {std::make_move_iterator(first), std::make_move_iterator(end)}) && all_taken;
+            all_taken =
+                node_.observe(source, {std::make_move_iterator(first), std::make_move_iterator(end)}) && all_taken;
             first = end;
         }
         return all_taken;

@@ -88,9 +88,8 @@ void attendance::plan_next(std::size_t index, instant after)
     }
     const auto next = std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.end > after.ms; });
     if (next == shifts.end()) // a long holiday: look again later
-        return world_.time.at(after + milliseconds{7 * day_ms}, [this, index, after] {
-            plan_next(index, after + milliseconds{7 * day_ms});
-        });
+        return world_.time.at(after + milliseconds{7 * day_ms},
+                              [this, index, after] { plan_next(index, after + milliseconds{7 * day_ms}); });
     const auto shift = *next;
     auto chances = world_.chances(m.who->key.text, "shift").of(static_cast<std::uint64_t>(shift.start));
     const bool absent = chances.chance(world_.how.absence_rate);
@@ -141,9 +140,8 @@ bool attendance::may_stop(const mes::run_ref& job)
 {
     const auto order = world_.node.read<work_order_view>("/api/v1/work_order/" + job.work_order.text);
     if (!order) return false;
-    return std::any_of(order->operations.begin(), order->operations.end(), [&](const operation_view& o) {
-        return o.key == job.operation && o.interruptible && !o.batch;
-    });
+    return std::any_of(order->operations.begin(), order->operations.end(),
+                       [&](const operation_view& o) { return o.key == job.operation && o.interruptible && !o.batch; });
 }
 
 void attendance::set_present(member& m, bool present)

@@ -38,7 +38,8 @@ void customers::begin()
     });
     const auto opening = static_cast<std::uint64_t>(std::max(world_.how.opening_orders, 0));
     for (std::uint64_t n = ordered; n < opening; ++n)
-        world_.time.in(seconds_ms(opening_spread_seconds * static_cast<double>(n - ordered + 1)), [this, n] { place(n); });
+        world_.time.in(seconds_ms(opening_spread_seconds * static_cast<double>(n - ordered + 1)),
+                       [this, n] { place(n); });
     plan_next(std::max(ordered, opening), ordered == 0 ? now : last);
 }
 
@@ -51,8 +52,9 @@ instant customers::office_time(instant from, double hours)
         if (at + 20 * day_ms > office_end_) {
             office_end_ = at + 120 * day_ms;
             using enum hrm::weekday;
-            const hrm::work_calendar pattern{
-                world_.plant.time_zone, {{"office", {mon, tue, wed, thu, fri}, "06:00", "18:00", {}}}, world_.plant.holidays};
+            const hrm::work_calendar pattern{world_.plant.time_zone,
+                                             {{"office", {mon, tue, wed, thu, fri}, "06:00", "18:00", {}}},
+                                             world_.plant.holidays};
             office_ = scheduling::working_time(pattern, at - day_ms, office_end_);
         }
         const auto open = scheduling::next_working(office_, at);
@@ -92,13 +94,18 @@ void customers::place(std::uint64_t number)
     const auto quantity = std::max<std::int64_t>(1, std::llround(pieces * world_.how.quantity_factor));
     const double days = chances.between(world_.how.due_days_minimum, world_.how.due_days_maximum);
     const auto due = world_.time.now().ms + static_cast<std::int64_t>(days * day_ms);
-    order::place command{by.key, wanted->product, quantity::of(quantity), {due - due % hour_ms + hour_ms},
+    order::place command{by.key,
+                         wanted->product,
+                         quantity::of(quantity),
+                         {due - due % hour_ms + hour_ms},
                          chances.chance(world_.how.urgent_share) ? 8 : 5};
     const auto identity = "sim/order/" + std::to_string(world_.how.seed) + '/' + std::to_string(number);
     const auto a = world_.node.post("/api/v1/orders", to_json(command), identity);
     // `key_reused`: placed just before a restart, at another second.
-    if (a.ok()) world_.count(&figures::orders_placed);
-    else if (a.reason != "key_reused") spdlog::warn("sim_order_refused number={} detail=\"{}\"", number, a.detail);
+    if (a.ok())
+        world_.count(&figures::orders_placed);
+    else if (a.reason != "key_reused")
+        spdlog::warn("sim_order_refused number={} detail=\"{}\"", number, a.detail);
 }
 
 } // namespace takt::sim

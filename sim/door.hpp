@@ -47,8 +47,7 @@ public:
     /// `identity` names the action: the same one again, after a restart, gets its first answer.
     door_answer post(const std::string& path, const std::string& body, const std::string& identity);
     /// A command of an entity.
-    template <class Command>
-    door_answer tell(std::string_view key, const Command& command, const std::string& identity)
+    template <class Command> door_answer tell(std::string_view key, const Command& command, const std::string& identity)
     {
         std::string path = "/api/v1/";
         path.append(kind_name<Command>()).append(1, '/').append(key).append("/commands/").append(type_name<Command>());

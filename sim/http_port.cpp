@@ -103,7 +103,8 @@ private:
 
 class http_port final : public equipment::port {
 public:
-    http_port(const std::string& url, std::string token) : url_(url), token_(std::move(token)), client_(url, token_, patience)
+    http_port(const std::string& url, std::string token)
+        : url_(url), token_(std::move(token)), client_(url, token_, patience)
     {
         constexpr auto apart = std::chrono::milliseconds(300);
         read_clock();
@@ -131,7 +132,8 @@ public:
             std::string body;
             e.command.write(body);
             const auto path = "/api/v1/" + e.target.path() + "/commands/" + std::string(e.command.type().name);
-            then(exchange("POST", path, body, {{"Idempotency-Key", '"' + e.sender + '/' + std::to_string(e.sequence) + '"'}}));
+            then(exchange("POST", path, body,
+                          {{"Idempotency-Key", '"' + e.sender + '/' + std::to_string(e.sequence) + '"'}}));
         });
     }
 
@@ -140,7 +142,8 @@ public:
         post([this, entity, then = std::move(then)] { read_again(entity, then); });
     }
 
-    std::shared_ptr<void> subscribe(std::function<void(const runtime::facts&)> sink, std::function<void()> lost) override
+    std::shared_ptr<void> subscribe(std::function<void(const runtime::facts&)> sink,
+                                    std::function<void()> lost) override
     {
         auto take = [sink = std::move(sink)](const std::string& document) {
             if (auto f = read_fact(document))

@@ -25,8 +25,8 @@ std::vector<qms::measurement> measure(const qms::inspection_plan& plan, std::int
         qms::measurement m{c.name, {}};
         for (std::int64_t i = 0; i < pieces; ++i) {
             const double off = std::clamp(chances.normal() / 9, -0.49, 0.49);
-            const double value = i < defects && all.empty() ? *c.upper + width * chances.between(0.02, 0.2)
-                                                            : middle + off * width;
+            const double value =
+                i < defects && all.empty() ? *c.upper + width * chances.between(0.02, 0.2) : middle + off * width;
             m.values.push_back(std::round(value * 1e4) / 1e4);
         }
         all.push_back(std::move(m));
@@ -74,7 +74,8 @@ void inspectors::send_somebody(const std::string& key, instant since)
         if (!seen || seen->status != inspection::inspection_status::pending) return done();
         auto chances = world_.chances(key, "inspecting");
         const double seconds = 40 + 25.0 * seen->plan.sample_size * chances.log_normal(0.3);
-        world_.time.in(seconds_ms(seconds), [this, key, person, done = std::move(done)] { inspect(key, person, done); });
+        world_.time.in(seconds_ms(seconds),
+                       [this, key, person, done = std::move(done)] { inspect(key, person, done); });
     });
 }
 

@@ -299,8 +299,8 @@ void machine_model::say_progress()
 
 void machine_model::break_down()
 {
-    constexpr std::array<std::string_view, 6> reasons{"spindle drive fault",      "hydraulic pressure low",
-                                                      "tool breakage",            "position sensor fault",
+    constexpr std::array<std::string_view, 6> reasons{"spindle drive fault",     "hydraulic pressure low",
+                                                      "tool breakage",           "position sensor fault",
                                                       "coolant pump overloaded", "guard switch open"};
     auto chances = failure_chances_.of(failures_++).of(2);
     down_ = true;
@@ -310,8 +310,7 @@ void machine_model::break_down()
     ++counted_.breakdowns;
     say_progress();
     const double guess = std::ceil(repair_ms_ * chances.between(0.7, 1.4) / 300'000) * 300'000;
-    reports_->push_back(
-        make_message(machine::report_down{failure_, milliseconds{static_cast<std::int64_t>(guess)}}));
+    reports_->push_back(make_message(machine::report_down{failure_, milliseconds{static_cast<std::int64_t>(guess)}}));
     change_state(packml::aborted, failure_);
 }
 

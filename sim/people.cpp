@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view topics = "kind=work_order,order,purchase_order,inspection,lot,asset"
                                     "&type=released,pick_declined,allocated,shipment_short,created,status_changed,"
                                     "disposal_declined,maintenance_due";
-constexpr milliseconds look_every{20 * 60'000};                 ///< plant time, but
+constexpr milliseconds look_every{20 * 60'000};               ///< plant time, but
 constexpr auto look_at_most_every = std::chrono::seconds(15); ///< real time
 
 std::optional<news_item> read_news(const std::string& document)

@@ -11,11 +11,28 @@ namespace takt::sim {
 /// each.
 struct scenario {
     static constexpr std::string_view doc = "What happens to a plant from outside, and how well things go in it.";
-    static constexpr auto defaulted = std::to_array<std::string_view>(
-        {"name", "description", "seed", "opening_orders", "quantity_factor", "due_days_minimum", "due_days_maximum",
-         "urgent_share", "run_time_factor", "scrap_factor", "failure_factor", "repair_factor", "late_factor",
-         "short_factor", "defect_factor", "process_defect_rate", "absence_rate", "lateness_share", "mistake_rate",
-         "pick_seconds", "sample_interval_ms", "progress_interval_ms"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"name",
+                                                                       "description",
+                                                                       "seed",
+                                                                       "opening_orders",
+                                                                       "quantity_factor",
+                                                                       "due_days_minimum",
+                                                                       "due_days_maximum",
+                                                                       "urgent_share",
+                                                                       "run_time_factor",
+                                                                       "scrap_factor",
+                                                                       "failure_factor",
+                                                                       "repair_factor",
+                                                                       "late_factor",
+                                                                       "short_factor",
+                                                                       "defect_factor",
+                                                                       "process_defect_rate",
+                                                                       "absence_rate",
+                                                                       "lateness_share",
+                                                                       "mistake_rate",
+                                                                       "pick_seconds",
+                                                                       "sample_interval_ms",
+                                                                       "progress_interval_ms"});
 
     std::string name = "normal";
     std::string description;
@@ -33,7 +50,7 @@ struct scenario {
     double failure_factor = 1; ///< 2: breaks down twice as often
     double repair_factor = 1;
 
-    double late_factor = 1;   ///< of the suppliers' shares of late, short and defective
+    double late_factor = 1; ///< of the suppliers' shares of late, short and defective
     double short_factor = 1;
     double defect_factor = 1;
     double process_defect_rate = 0.0015; ///< of pieces that an in-process or final inspection looks at

@@ -16,7 +16,8 @@ struct simulator::parts {
                    [this](const machine_id& m, milliseconds work, const std::string& what) {
                        everybody.call_technician(m, work, what);
                    }),
-          everybody(url, token, plant, how, [this] { return link.now(); }, machines)
+          everybody(
+              url, token, plant, how, [this] { return link.now(); }, machines)
     {
     }
 

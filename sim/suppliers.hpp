@@ -51,6 +51,7 @@ private:
     std::unordered_map<std::string, const plant::material*> materials_;
     std::unordered_set<std::string> known_; ///< purchase orders that are taken up
 };
-BOOST_DESCRIBE_STRUCT(suppliers::order_view, (), (status, supplier, item, quantity, received, due, created_at, confirmed))
+BOOST_DESCRIBE_STRUCT(suppliers::order_view, (),
+                      (status, supplier, item, quantity, received, due, created_at, confirmed))
 
 } // namespace takt::sim

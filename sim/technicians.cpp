@@ -98,7 +98,8 @@ void technicians::service(const std::string& asset, const plant::asset& what, co
             done();
             return world_.time.in(look_again, [this, asset, key = plan.key] { maintain(asset, key); });
         }
-        auto chances = world_.chances(asset + '/' + plan.key, "service").of(static_cast<std::uint64_t>(world_.time.now().ms));
+        auto chances =
+            world_.chances(asset + '/' + plan.key, "service").of(static_cast<std::uint64_t>(world_.time.now().ms));
         const auto work = seconds_ms(static_cast<double>(plan.duration_ms.count()) / 1000 * chances.log_normal(0.2));
         world_.time.in(work, [this, asset, &what, &plan, person, done] {
             world_.machines.end_maintenance(what.machine);

@@ -31,9 +31,9 @@ private:
 
     world& world_;
     crew& people_;
-    std::unordered_set<std::string> receiving_;             ///< bins
-    std::unordered_map<std::string, std::string> places_;   ///< item → its bin
-    std::vector<std::string> raw_;                          ///< bins for what has none
+    std::unordered_set<std::string> receiving_;           ///< bins
+    std::unordered_map<std::string, std::string> places_; ///< item → its bin
+    std::vector<std::string> raw_;                        ///< bins for what has none
 };
 
 } // namespace takt::sim

@@ -57,7 +57,8 @@ struct scripted_port final : equipment::port {
         }
         then(view);
     }
-    std::shared_ptr<void> subscribe(std::function<void(const runtime::facts&)> sink, std::function<void()> lost) override
+    std::shared_ptr<void> subscribe(std::function<void(const runtime::facts&)> sink,
+                                    std::function<void()> lost) override
     {
         all->sink = std::move(sink);
         all->lost = std::move(lost);

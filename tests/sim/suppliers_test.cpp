@@ -10,9 +10,8 @@ namespace {
 sim::suppliers::course course_of(std::uint64_t seed, const std::string& order, const sim::scenario& how)
 {
     const instant created{1'767'589'200'000};
-    return sim::suppliers::course_of(plant::supplier_behaviour{0.1, 0.1, 0.01}, how,
-                                     sim::dice(seed, order, "delivery"), created, created + milliseconds(48h),
-                                     milliseconds(72h), quantity::of(100), true);
+    return sim::suppliers::course_of(plant::supplier_behaviour{0.1, 0.1, 0.01}, how, sim::dice(seed, order, "delivery"),
+                                     created, created + milliseconds(48h), milliseconds(72h), quantity::of(100), true);
 }
 
 } // namespace

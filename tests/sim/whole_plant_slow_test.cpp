@@ -12,9 +12,9 @@ std::string report(const sim::figures& f)
 {
     return std::to_string(f.orders_placed) + " orders, " + std::to_string(f.picks) + " picks, " +
            std::to_string(f.jobs_ended) + " jobs, " + std::to_string(f.pieces) + " pieces, " + std::to_string(f.scrap) +
-           " scrap, " + std::to_string(f.inspections) + " inspections, " + std::to_string(f.shipments) + " shipments, " +
-           std::to_string(f.requests_refused) + " refused requests, " + std::to_string(f.reports_refused) +
-           " refused reports";
+           " scrap, " + std::to_string(f.inspections) + " inspections, " + std::to_string(f.shipments) +
+           " shipments, " + std::to_string(f.requests_refused) + " refused requests, " +
+           std::to_string(f.reports_refused) + " refused reports";
 }
 
 } // namespace
