@@ -8,7 +8,6 @@
 #include "actors/mes/schedule.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "runtime/replay_host.hpp"
-#include "scheduling/calendar.hpp"
 #include "tests/support.hpp"
 
 using namespace takt;
