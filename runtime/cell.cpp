@@ -71,7 +71,7 @@ std::optional<answer> cell::seen_before(const envelope& what, instant now) const
         return refused_answer({"key_reused", "this key came with another request before", {}}, revision_);
     answer again;
     if (seen.first && what.sequence == seen.sequence) again = *seen.first;
-    if (again.revision == 0) again.revision = revision_;
+    again.revision = what.sequence == seen.sequence ? seen.revision : revision_;
     again.repeated = true;
     return again;
 }
@@ -189,6 +189,7 @@ void cell::remember(const std::string& sender, std::uint64_t sequence, std::uint
     auto& seen = senders_[sender];
     seen.sequence = sequence;
     seen.fingerprint = fingerprint;
+    seen.revision = first.revision;
     seen.at = at;
     const bool plain = first.result == outcome::accepted && first.body.empty();
     seen.first = from_outside(kinds_, sender) && !plain ? std::make_unique<answer>(first) : nullptr;
@@ -261,8 +262,11 @@ std::string cell::snapshot() const
 {
     std::string out;
     snapshot_writer line(out, records_, revision_, next_number_);
-    for (const auto& [sender, seen] : senders_)
-        line.sender(sender, seen.sequence, seen.fingerprint, seen.at, seen.first.get());
+    for (const auto& [sender, seen] : senders_) {
+        std::optional<stored_answer> first;
+        if (seen.first) first = to_stored(*seen.first);
+        line.sender({sender, seen.sequence, seen.fingerprint, seen.revision, seen.at, std::move(first)});
+    }
     for (const auto& t : timers_) line.timer(t.timer, t.command);
     line.state(kind_, state_.get());
     return out;
@@ -289,6 +293,7 @@ bool cell::restore(std::string_view text)
         auto& seen = senders_[s.sender];
         seen.sequence = s.seq;
         seen.fingerprint = s.fp;
+        seen.revision = s.rev;
         seen.at = s.at;
         if (s.first) seen.first = std::make_unique<answer>(to_answer(*s.first));
     }

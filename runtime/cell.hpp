@@ -64,8 +64,10 @@ private:
     struct remembered {
         std::uint64_t sequence = 0;
         std::uint64_t fingerprint = 0;
+        std::uint64_t revision = 0; ///< of the entity after the command: what a plain first answer says
         instant at;
-        std::unique_ptr<answer> first; ///< kept for outside senders only; entities never ask twice
+        std::unique_ptr<answer>
+            first; ///< what else the first answer said, for outside senders; entities never ask twice
     };
     struct kept_timer {
         armed_timer timer;

@@ -152,20 +152,10 @@ snapshot_writer::snapshot_writer(std::string& out, std::uint64_t records, std::u
     write_json(out_, next_number);
 }
 
-void snapshot_writer::sender(const std::string& name, std::uint64_t sequence, std::uint64_t fingerprint, instant at,
-                             const answer* first)
+void snapshot_writer::sender(const stored_sender& s)
 {
     out_ += in_senders_ ? "," : ",\"senders\":[";
     in_senders_ = true;
-    stored_sender s{name, sequence, fingerprint, at, {}};
-    if (first != nullptr)
-        s.first = stored_answer{first->result != outcome::accepted,
-                                first->result == outcome::failed,
-                                first->reason,
-                                first->detail,
-                                first->field,
-                                first->revision,
-                                first->body};
     write_json(out_, s);
 }
 
@@ -184,6 +174,12 @@ void snapshot_writer::state(const kind_ops& kind, const void* state)
     out_ += ",\"state\":";
     kind.write_state(out_, state);
     out_ += '}';
+}
+
+stored_answer to_stored(const answer& a)
+{
+    const bool failed = a.result == outcome::failed;
+    return {a.result != outcome::accepted, failed, a.reason, a.detail, a.field, a.revision, a.body};
 }
 
 answer to_answer(const stored_answer& a)

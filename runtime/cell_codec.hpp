@@ -39,12 +39,12 @@ BOOST_DESCRIBE_STRUCT(stored_answer, (), (refused, failed, reason, detail, field
 
 struct stored_sender {
     std::string sender;
-    std::uint64_t seq = 0, fp = 0;
+    std::uint64_t seq = 0, fp = 0, rev = 0;
     instant at;
     std::optional<stored_answer> first;
-    static constexpr auto defaulted = std::array<std::string_view, 1>{"fp"};
+    static constexpr auto defaulted = std::array<std::string_view, 2>{"fp", "rev"};
 };
-BOOST_DESCRIBE_STRUCT(stored_sender, (), (sender, seq, fp, at, first))
+BOOST_DESCRIBE_STRUCT(stored_sender, (), (sender, seq, fp, rev, at, first))
 
 /// A snapshot: never the truth, only a short cut to it.
 struct stored_cell {
@@ -59,8 +59,7 @@ BOOST_DESCRIBE_STRUCT(stored_cell, (), (n, rev, next, senders, timers, state))
 class snapshot_writer {
 public:
     snapshot_writer(std::string& out, std::uint64_t records, std::uint64_t revision, std::uint64_t next_number);
-    void sender(const std::string& name, std::uint64_t sequence, std::uint64_t fingerprint, instant at,
-                const answer* first);
+    void sender(const stored_sender& s);
     void timer(const armed_timer& t, const message& command);
     void state(const kind_ops& kind, const void* state);
 
@@ -69,6 +68,7 @@ private:
     bool in_senders_ = false, in_timers_ = false;
 };
 
+stored_answer to_stored(const answer& a);
 answer to_answer(const stored_answer& a);
 /// The first answer to the command of a record, as the sender got it.
 answer recorded_answer(const record& r, std::uint64_t revision_after);

@@ -12,10 +12,10 @@ response accepted(const entity_ref& entity, const runtime::answer& a, int status
     write_json(body, entity.key());
     body += ",\"entity_revision\":";
     write_integer(body, a.revision);
-    if (a.repeated) body += ",\"repeated\":true";
     if (!a.body.empty()) body.append(",\"reply\":").append(a.body);
     body += '}';
-    return json(status, std::move(body)).with("ETag", etag(a.revision));
+    auto response = json(status, std::move(body)).with("ETag", etag(a.revision));
+    return a.repeated ? response.with("Idempotency-Replayed", "true") : response; // the body is the first one's
 }
 
 response refused(const runtime::answer& a)

@@ -7,7 +7,7 @@ namespace takt::http {
 
 /// An entity's answer as a response: `status` when accepted, else the problem it is.
 ///
-///     accepted     status, {"key","entity_revision","repeated"?,"reply"?}, ETag
+///     accepted     status, {"key","entity_revision","reply"?}, ETag; Idempotency-Replayed if repeated
 ///     refused      409; 422 if it names a field or the key was reused; 412 if the revision is another
 ///     busy         503, Retry-After
 ///     unavailable  503, Retry-After

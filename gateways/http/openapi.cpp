@@ -210,10 +210,10 @@ object shared_parameters()
         {"revision", parameter("query", "revision", "As it was after this event.", whole())},
         {"if_match", parameter("header", "If-Match", "Refused with 412 unless the entity is at this ETag.", text())},
         {"if_none_match", parameter("header", "If-None-Match", "304 while the entity is at this ETag.", text())},
-        {"idempotency_key",
-         parameter("header", "Idempotency-Key",
-                   "Makes a repeated request return the first answer, for a day; with another body it is refused.",
-                   text())}};
+        {"idempotency_key", parameter("header", "Idempotency-Key",
+                                      "Makes a repeated request return the first answer, for a day (with the header "
+                                      "Idempotency-Replayed); with another body it is refused.",
+                                      text())}};
 }
 
 object shared_schemas()
@@ -228,12 +228,10 @@ object shared_schemas()
                                              {"type", text()},
                                              {"version", whole()},
                                              {"data", object{{"type", "object"}}}}}};
-    const object accepted{{"type", "object"},
-                          {"properties", object{{"key", text()},
-                                                {"entity_revision", whole()},
-                                                {"repeated", object{{"type", "boolean"}}},
-                                                {"reply", object{{"type", "object"}}}}},
-                          {"required", array{"key", "entity_revision"}}};
+    const object accepted{
+        {"type", "object"},
+        {"properties", object{{"key", text()}, {"entity_revision", whole()}, {"reply", object{{"type", "object"}}}}},
+        {"required", array{"key", "entity_revision"}}};
     const object error{{"type", "object"}, {"properties", object{{"pointer", text()}, {"detail", text()}}}};
     const object problem{{"type", "object"},
                          {"description", "RFC 9457. `reason` is a stable word for programs."},
