@@ -19,6 +19,7 @@ struct run_options {
 exit_code run(run_options o)
 {
     if (o.sim) o.plant.scenario = o.scenario;
+    o.plant.begins_monday = o.sim; // else it might be a weekend, and nobody comes
     if (o.seed != 0) o.plant.seed = o.seed;
     try {
         running_plant plant(o.plant);
@@ -48,7 +49,9 @@ void add_run(CLI::App& takt)
     command->add_option("--speed", o->plant.speed, "Plant seconds in a second")
         ->check(CLI::Range(0.01, 100'000.0))
         ->capture_default_str();
-    command->add_flag("--sim", o->sim, "Simulate machines, people, suppliers and customers");
+    command->add_flag(
+        "--sim", o->sim,
+        "Simulate machines, people, suppliers and customers; a new plant then begins on a Monday at 06:00");
     command->add_option("--scenario", o->scenario, "Of the simulator: a name or a file")->capture_default_str();
     command->add_option("--seed", o->seed, "Of the simulator");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
