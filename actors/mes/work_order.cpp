@@ -10,7 +10,10 @@
 namespace takt::work_order {
 namespace {
 
-/// When components are needed for all to be in time: what is due, less how long the operations take in a row.
+/// Picking, queueing before machines and inspections, over and above the operations themselves.
+constexpr milliseconds handling_time = std::chrono::hours(4);
+
+/// When components are needed for all to be in time: what is due, less the operations in a row and their handling.
 instant need_by(const state& s, instant now)
 {
     milliseconds sum{0};
@@ -19,7 +22,7 @@ instant need_by(const state& s, instant now)
         const auto& mode = o.modes.front();
         sum += mode.setup_time_ms + mode.run_time_ms * (o.batch ? 1 : s.quantity.whole());
     }
-    return std::max(now, s.due - sum);
+    return std::max(now, s.due - sum - handling_time);
 }
 
 const operation* run_under_way(const state& s, const mes::run_ref& job)
