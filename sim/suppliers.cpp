@@ -76,7 +76,8 @@ std::optional<suppliers::course> suppliers::find_course(const std::string& key, 
     const auto what = materials_.find(o.item.text);
     if (who == suppliers_.end()) return std::nullopt;
     const bool known = what != materials_.end();
-    const auto lead = known ? what->second->lead_time_ms.value_or(who->second->lead_time_ms) : who->second->lead_time_ms;
+    const auto lead =
+        known ? what->second->lead_time_ms.value_or(who->second->lead_time_ms) : who->second->lead_time_ms;
     return course_of(who->second->behaviour, world_.how, world_.chances(key, "delivery"), o.created_at, o.due, lead,
                      o.quantity, known && what->second->unit == "pcs");
 }
@@ -127,8 +128,10 @@ void suppliers::unload(const std::string& key, const crew::done& done)
         return done();
     }
     const auto amount = first_part ? *c->first : open;
-    const auto number = world_.chances(key, "lot").of(static_cast<std::uint64_t>(o->received.thousandths)).whole(10000, 99999);
-    const purchase_order::receive command{amount, std::nullopt, o->supplier.text + '-' + std::to_string(number), std::nullopt};
+    const auto number =
+        world_.chances(key, "lot").of(static_cast<std::uint64_t>(o->received.thousandths)).whole(10000, 99999);
+    const purchase_order::receive command{amount, std::nullopt, o->supplier.text + '-' + std::to_string(number),
+                                          std::nullopt};
     const auto a = world_.node.tell(key, command, identity);
     if (a.ok()) {
         world_.count(&figures::deliveries);

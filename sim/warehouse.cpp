@@ -86,11 +86,10 @@ void warehouse::hear(const news_item& news)
 
 void warehouse::look_around()
 {
-    world_.node.list("/api/v1/work_orders?status=released,staged,in_progress",
-                     [this](const boost::json::object& o) {
-                         const auto* lines = o.if_contains("to_pick");
-                         if (lines != nullptr && lines->is_array() && !lines->get_array().empty()) pick(key_in(o));
-                     });
+    world_.node.list("/api/v1/work_orders?status=released,staged,in_progress", [this](const boost::json::object& o) {
+        const auto* lines = o.if_contains("to_pick");
+        if (lines != nullptr && lines->is_array() && !lines->get_array().empty()) pick(key_in(o));
+    });
     world_.node.list("/api/v1/orders?status=open,allocated,partially_shipped",
                      [this](const boost::json::object& o) { look_at_order(key_in(o)); });
     for (const auto& bin : receiving_) {
@@ -128,7 +127,8 @@ void warehouse::take(const std::string& work_order, const wms::lot_amount& line,
     const auto time = std::to_string(world_.time.now().ms);
     auto chances = world_.chances(work_order + '/' + line.lot.text, "mistake");
     if (chances.chance(world_.how.mistake_rate)) {
-        const work_order::confirm_pick wrong{lot_id("L-" + std::to_string(chances.whole(1, 999))), line.bin, std::nullopt};
+        const work_order::confirm_pick wrong{lot_id("L-" + std::to_string(chances.whole(1, 999))), line.bin,
+                                             std::nullopt};
         world_.node.tell(work_order, wrong, identity + "wrong/" + time);
         world_.count(&figures::wrong_picks);
     }
@@ -143,15 +143,18 @@ void warehouse::look_at_order(const std::string& order)
 {
     const auto seen = world_.node.read<order_view>("/api/v1/order/" + order);
     if (!seen || !shippable(*seen, world_.time.now())) return;
-    people_.send("ship/" + order, ships_first + rank_of(seen->priority, seen->due), [this, order](const std::string&, crew::done done) {
-        auto chances = world_.chances(order, "packing");
-        world_.time.in(seconds_ms(60 * chances.between(2, 6)), [this, order, done = std::move(done)] { ship(order, done); });
-    });
+    people_.send("ship/" + order, ships_first + rank_of(seen->priority, seen->due),
+                 [this, order](const std::string&, crew::done done) {
+                     auto chances = world_.chances(order, "packing");
+                     world_.time.in(seconds_ms(60 * chances.between(2, 6)),
+                                    [this, order, done = std::move(done)] { ship(order, done); });
+                 });
 }
 
 void warehouse::ship(const std::string& order, const crew::done& done)
 {
-    constexpr std::array<std::string_view, 4> carriers{"Alpenfracht", "Nordspedition", "Rhein Logistics", "self pick-up"};
+    constexpr std::array<std::string_view, 4> carriers{"Alpenfracht", "Nordspedition", "Rhein Logistics",
+                                                       "self pick-up"};
     const auto seen = world_.node.read<order_view>("/api/v1/order/" + order);
     if (!seen || !shippable(*seen, world_.time.now())) return done();
     auto chances = world_.chances(order, "carrier");
@@ -176,11 +179,12 @@ void warehouse::look_at_lot(const std::string& lot)
     if (!seen || seen->status != wms::lot_status::unrestricted) return;
     for (const auto& [bin, amount] : seen->bins) {
         if (amount <= takt::quantity{} || !receiving_.contains(bin.text)) continue;
-        people_.send("put_away/" + lot, world_.time.now().ms - 3 * 24 * hour_ms, [this, lot](const std::string&, crew::done done) {
-            auto chances = world_.chances(lot, "putting away");
-            world_.time.in(seconds_ms(60 * chances.between(2, 6)),
-                           [this, lot, done = std::move(done)] { put_away(lot, done); });
-        });
+        people_.send("put_away/" + lot, world_.time.now().ms - 3 * 24 * hour_ms,
+                     [this, lot](const std::string&, crew::done done) {
+                         auto chances = world_.chances(lot, "putting away");
+                         world_.time.in(seconds_ms(60 * chances.between(2, 6)),
+                                        [this, lot, done = std::move(done)] { put_away(lot, done); });
+                     });
         return;
     }
 }
