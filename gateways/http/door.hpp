@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -48,10 +49,13 @@ template <class F> boost::asio::awaitable<std::invoke_result_t<F&>> run(F work) 
 } // namespace detail
 
 /// Runs `work` on the reader threads, so that a long read holds up nobody's connection, and comes back with its result.
+/// A connection that is cut meanwhile waits for it: a cancellation would be handed to another thread by the address of
+/// something that ends with the work.
 template <class F> boost::asio::awaitable<std::invoke_result_t<F&>> in_background(door& d, F work)
 {
-    auto result = co_await boost::asio::co_spawn(d.readers.get_executor(), detail::run(std::move(work)),
-                                                 boost::asio::use_awaitable);
+    auto result = co_await boost::asio::co_spawn(
+        d.readers.get_executor(), detail::run(std::move(work)),
+        boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable));
     co_return result;
 }
 
