@@ -49,13 +49,12 @@ template <class F> boost::asio::awaitable<std::invoke_result_t<F&>> run(F work) 
 } // namespace detail
 
 /// Runs `work` on the reader threads, so that a long read holds up nobody's connection, and comes back with its result.
-/// A connection that is cut meanwhile waits for it: a cancellation would be handed to another thread by the address of
-/// something that ends with the work.
+/// It is not interrupted when the connection is: Asio's signal for that must not go from one thread to another.
 template <class F> boost::asio::awaitable<std::invoke_result_t<F&>> in_background(door& d, F work)
 {
-    auto result = co_await boost::asio::co_spawn(
-        d.readers.get_executor(), detail::run(std::move(work)),
-        boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable));
+    auto uninterrupted =
+        boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable);
+    auto result = co_await boost::asio::co_spawn(d.readers.get_executor(), detail::run(std::move(work)), uninterrupted);
     co_return result;
 }
 
