@@ -23,7 +23,8 @@ struct shop : house {
 
     static std::string product(const std::string& finished)
     {
-        return R"({"revision":"A","name":"gear box","bom":[],"routing":[],"staging_bin":"LINE","output_bin":"FG",)"
+        return R"({"revision":"A","name":"gear box","bom":[],)"
+               R"("routing":[{"operation":"10","modes":[{"machine":"M-1","run_time_ms":60000}]}],"staging_bin":"LINE","output_bin":"FG",)"
                R"("finished":)" +
                finished + "}";
     }
