@@ -39,7 +39,8 @@ std::string order(const std::string& customer = "C-1", const std::string& produc
 std::vector<std::string> pointers(const http::client_answer& a)
 {
     std::vector<std::string> all;
-    for (const auto& e : a.json().at("errors").as_array()) all.emplace_back(e.at("pointer").as_string());
+    const auto body = a.json();
+    for (const auto& e : body.at("errors").as_array()) all.emplace_back(e.at("pointer").as_string());
     return all;
 }
 
