@@ -27,7 +27,7 @@ TEST_CASE("an order is made from bought material, through two levels, and shippe
     CHECK(f.material("GEAR").on_hand == quantity{});
     CHECK(f.lot("L-WO-GEAR-1").parents.size() == 2);
     CHECK(f.host.state<customer::state>({"customer", "C-1"}).shipped_on_time == 1);
-    CHECK(f.host.state<supplier::state>({"supplier", "S-1"}).on_time_in_full == 2);
+    CHECK(f.host.state<supplier::state>({"supplier", "S-1"}).in_full == 2);
     CHECK(f.violations() == "");
     CHECK_FALSE(f.host.first_that_differs_from_replay());
 }
