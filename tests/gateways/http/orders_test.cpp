@@ -25,7 +25,7 @@ struct shop : house {
     {
         return R"({"revision":"A","name":"gear box","bom":[],)"
                R"("routing":[{"operation":"10","modes":[{"machine":"M-1","run_time_ms":60000}]}],"staging_bin":"LINE","output_bin":"FG",)"
-               R"("finished":)" +
+               R"("routing":[{"operation":"10","modes":[{"machine":"A-1","run_time_ms":60000}]}],"finished":)" +
                finished + "}";
     }
 };

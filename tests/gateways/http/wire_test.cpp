@@ -87,13 +87,13 @@ TEST_CASE("a client that sends its request too slowly is closed and counted, idl
 {
     house h([](http::server_options& o) {
         o.bounds.header_wait = milliseconds(100);
-        o.bounds.idle_wait = milliseconds(100);
+        o.bounds.idle_wait = milliseconds(1000);
     });
     bare_connection slow(h.door().port()), idle(h.door().port());
     slow.send("GET /healthz HT");
     CHECK(slow.closes(std::chrono::seconds(5)));
     CHECK(idle.closes(std::chrono::seconds(5)));
-    CHECK(h.metric("takt_http_timeouts_total") == 1);
+    CHECK(test::soon([&] { return h.metric("takt_http_timeouts_total") == 1; }));
 }
 
 TEST_CASE("when all connections are taken the next client is told so, and is let in when one has gone")
