@@ -155,7 +155,8 @@ TEST_CASE("every stored version of every event is still read as it was written")
             const auto* event = kind->find_event(std::string_view(name).substr(0, dot));
             INFO(kind->name << ' ' << name << " was stored once and must be readable for ever");
             REQUIRE(event != nullptr);
-            CHECK(event->type->read(entry.value(), std::stoi(name.substr(dot + 2)), strictness::from_storage).has_value());
+            CHECK(event->type->read(entry.value(), std::stoi(name.substr(dot + 2)), strictness::from_storage)
+                      .has_value());
         }
         if (update) write_golden(kind->name, golden);
     }
