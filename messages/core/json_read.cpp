@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include <boost/json/stream_parser.hpp>
+#include <boost/json/value.hpp>
 
 namespace takt {
 namespace {
@@ -163,18 +163,6 @@ void json_reader::refuse_unknown(const boost::json::object& object, const std::v
         for (const auto k : known) all.append(all.empty() ? "" : ", ").append(k);
         complain("is not known here; known are: " + all);
     }
-}
-
-checked<boost::json::value> parse_json(std::string_view text)
-{
-    boost::json::error_code broken;
-    boost::json::stream_parser parser;
-    const std::size_t read = parser.write_some(text.data(), text.size(), broken);
-    if (!broken) parser.finish(broken);
-    if (broken) return problems{{"#", "is not JSON: " + broken.message() + " at byte " + std::to_string(read)}};
-    if (text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
-        return problems{{"#", "has more text after the JSON value, at byte " + std::to_string(read)}};
-    return parser.release();
 }
 
 } // namespace takt
