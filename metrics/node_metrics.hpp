@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include <prometheus/collectable.h>
+#include <prometheus/metric_family.h>
 
 #include "runtime/node.hpp"
 

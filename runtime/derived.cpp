@@ -437,11 +437,10 @@ void derived::recover(const std::function<void(envelope)>& owed)
         for (const auto& [sequence, what] : effects) {
             const auto block = disk_.block(what.position);
             if (!block) continue;
-            for_each_line(*block, [&](std::string_view line) {
-                if (!line.starts_with(line_start(sender))) return true;
+            for_each_line(*block, [&, &from = sender, wanted = sequence](std::string_view line) {
+                if (!line.starts_with(line_start(from))) return true;
                 for (const auto& e : read_record(line).effects)
-                    if (e.seq == sequence)
-                        owed({e.to, make_message(document{e.type, e.v, e.data}), sender, e.seq, 0, {}});
+                    if (e.seq == wanted) owed({e.to, make_message(document{e.type, e.v, e.data}), from, e.seq, 0, {}});
                 return true;
             });
         }
