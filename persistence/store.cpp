@@ -88,7 +88,8 @@ std::uint64_t position_of(std::string_view key)
     return position;
 }
 
-store::store(const std::string& directory, access how) : db_(std::make_unique<database>())
+store::store(const std::string& directory, access how)
+    : db_(std::make_unique<database>()), read_only_(how == access::read_only)
 {
     const bool writing = how == access::read_write;
     if (!writing && !std::filesystem::exists(directory))
@@ -101,7 +102,7 @@ store::store(const std::string& directory, access how) : db_(std::make_unique<da
     options.create_if_missing = writing;
     options.create_missing_column_families = writing;
     options.max_background_jobs = 2;
-    options.max_total_wal_size = 512UL << 20U;
+    options.max_total_wal_size = 192UL << 20U; // what a start after a crash reads at most
     options.keep_log_file_num = 2;
     options.max_open_files = 512;
     const auto cache = db_->cache = rocksdb::NewLRUCache(256UL << 20U);
@@ -129,7 +130,13 @@ store::store(const std::string& directory, access how) : db_(std::make_unique<da
     if (newest->Valid()) last_position_ = position_of(view(newest->key()));
 }
 
-store::~store() = default;
+/// What is in memory only is in RocksDB's log too; written out, the next start need not read that.
+store::~store()
+{
+    if (read_only_) return;
+    rocksdb::FlushOptions all;
+    db_->db->Flush(all, db_->families);
+}
 
 std::optional<std::string> store::append(std::uint64_t position, std::string_view block)
 {

@@ -66,6 +66,7 @@ public:
 private:
     struct database;
     std::unique_ptr<database> db_;
+    bool read_only_;
     std::atomic<std::uint64_t> last_position_ = 0;
 };
 

@@ -5,9 +5,9 @@
 /// The one place that names CAF's calls; what changes with CAF 1.x changes here.
 namespace takt::runtime {
 
-template <class Message> void tell(const caf::actor& to, Message&& what)
+template <class Element> void tell(const caf::actor& to, std::unique_ptr<Element> what)
 {
-    caf::anon_send(to, std::forward<Message>(what));
+    to->enqueue(caf::mailbox_element_ptr(what.release()), nullptr);
 }
 
 /// Behind what waits in its inbox already.

@@ -16,7 +16,7 @@ caf::actor_system_config& tuned(caf::actor_system_config& config, std::size_t wo
 {
     config.set("scheduler.max-threads",
                workers != 0 ? workers : std::max<std::size_t>(1, std::thread::hardware_concurrency()));
-    config.set("scheduler.policy", caf::atom("stealing"));
+    config.set("scheduler.policy", caf::atom("sharing"));
     config.set("work-stealing.aggressive-poll-attempts", 200U);
     config.set("work-stealing.moderate-poll-attempts", 500U);
     config.set("work-stealing.moderate-sleep-duration", caf::timespan(std::chrono::microseconds(20)));
@@ -99,7 +99,7 @@ struct caf_node::parts {
 
     void deliver(envelope e, on_answer then)
     {
-        auto t = std::make_shared<task>();
+        auto t = std::make_unique<task>(task::what::handle);
         t->command = std::move(e);
         t->then = std::move(then);
         const auto target = t->command.target;
@@ -113,9 +113,7 @@ struct caf_node::parts {
 
     void want_snapshot(const entity_ref& entity)
     {
-        auto t = std::make_shared<task>();
-        t->kind = task::what::snapshot;
-        entities->send(entity, std::move(t));
+        entities->send(entity, std::make_unique<task>(task::what::snapshot));
     }
 
     /// On the commit log's thread, after the fsync: now, and only now, may anything leave the entities.
@@ -183,7 +181,7 @@ void caf_node::send(envelope command, on_answer then)
         if (then) then(*no);
         return;
     }
-    auto t = std::make_shared<task>();
+    auto t = std::make_unique<task>(task::what::handle);
     t->command = std::move(command);
     t->then = std::move(then);
     const auto target = t->command.target;
@@ -210,10 +208,9 @@ bool caf_node::observe(const entity_ref& source, std::vector<scada::sample> samp
     const auto* kind = parts_->kinds.find(source.kind());
     const auto count = samples.size();
     if (kind != nullptr && kind->live != nullptr && valid_key(source.key())) {
-        auto t = std::make_shared<task>();
-        t->kind = task::what::observe;
+        auto t = std::make_unique<task>(task::what::observe);
         t->samples = std::move(samples);
-        if (parts_->entities->offer(source, std::move(t), parts_->options.bounds.telemetry_inbox_most)) return true;
+        if (parts_->entities->offer(source, t, parts_->options.bounds.telemetry_inbox_most)) return true;
     }
     parts_->samples_dropped += count;
     return false;
@@ -222,8 +219,7 @@ bool caf_node::observe(const entity_ref& source, std::vector<scada::sample> samp
 void caf_node::read(const entity_ref& entity, on_view then)
 {
     if (parts_->kinds.find(entity.kind()) == nullptr || !valid_key(entity.key())) return then({entity, 0, {}, {}});
-    auto t = std::make_shared<task>();
-    t->kind = task::what::view;
+    auto t = std::make_unique<task>(task::what::view);
     t->look = std::move(then);
     parts_->entities->send(entity, std::move(t));
 }

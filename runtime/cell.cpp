@@ -200,7 +200,7 @@ void cell::forget_old(instant now)
 {
     if (now - forgotten_at_ < std::chrono::hours(1)) return;
     forgotten_at_ = now;
-    std::erase_if(senders_, [&](const auto& s) { return now - s.second.at > remember_keys_for; });
+    erase_if(senders_, [&](const auto& s) { return now - s.second.at > remember_keys_for; });
 }
 
 void cell::arm(const armed_timer& timer, message command)

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <map>
 #include <memory>
-#include <unordered_map>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "runtime/node.hpp"
 #include "runtime/record.hpp"
@@ -93,7 +93,7 @@ private:
     std::uint64_t revision_ = 0;
     std::uint64_t next_number_ = 1; ///< for effects and timers
     std::uint64_t records_ = 0;     ///< records so far, those without events too: what makes replay idempotent
-    std::unordered_map<std::string, remembered> senders_;
+    boost::unordered_flat_map<std::string, remembered, std::hash<std::string>> senders_;
     std::vector<kept_timer> timers_;
     instant forgotten_at_;
 };

@@ -112,7 +112,7 @@ void derived::take_in(committed_block& block)
         for (auto& item : block.items) {
             if (!item->record.empty()) note(block.position, item->note, {});
             if (item->snapshot.empty()) continue;
-            for (auto& t : tail_[item->note.entity.path()]) t.covered = true;
+            for (auto& t : beyond_[item->note.entity.path()].tail) t.covered = true;
             snapshots_.push_back({family::snapshots, item->note.entity.path(), std::move(item->snapshot)});
             stored_.emplace_back(item->note.entity.path(), std::move(item->stored));
         }
@@ -137,12 +137,12 @@ void derived::note(std::uint64_t position, const commit_note& what, std::string 
     note_outbox(position, what);
     ++counter_;
     const std::string& path = what.entity.path();
-    auto& tail = tail_[path];
+    auto& [tail, fresh] = beyond_[path];
     if (tail.empty()) laggards_.push_back({path, position, counter_});
     if (tail.empty() || tail.back().position != position || tail.back().covered || !line.empty())
         tail.push_back({position, std::move(line), false});
-    auto& index = fresh_index_[path];
-    if (index.empty() || index.back() != position) index.push_back(position);
+    if (fresh.empty()) touched_.push_back(path);
+    if (fresh.empty() || fresh.back() != position) fresh.push_back(position);
 }
 
 void derived::note_outbox(std::uint64_t position, const commit_note& what)
@@ -193,12 +193,14 @@ void derived::store_snapshots()
     {
         const std::unique_lock lock(state_mutex_);
         for (const auto& [path, then] : stored_) {
-            auto& tail = tail_[path];
+            const auto found = beyond_.find(path);
+            if (found == beyond_.end()) continue; // its snapshot came twice
+            auto& [tail, fresh] = found->second;
             std::erase_if(tail, [](const tail_record& t) { return t.covered; });
-            if (tail.empty())
-                tail_.erase(path);
-            else
+            if (!tail.empty())
                 laggards_.push_back({path, tail.front().position, counter_});
+            else if (fresh.empty())
+                beyond_.erase(found);
         }
     }
     for (auto& [path, then] : stored_)
@@ -206,25 +208,47 @@ void derived::store_snapshots()
     stored_.clear();
 }
 
+bool derived::still_behind(const laggard& who) const
+{
+    const auto found = beyond_.find(who.entity);
+    return found != beyond_.end() && !found->second.tail.empty() && found->second.tail.front().position == who.first;
+}
+
 /// Keeps the part of the journal that a restart must read short: who is behind by too much writes a snapshot.
 void derived::ask_for_snapshots()
 {
-    for (int asked = 0; !laggards_.empty() && asked < 256;) {
-        const laggard& oldest = laggards_.front();
-        bool still_behind = false;
-        {
-            const std::shared_lock lock(state_mutex_);
-            const auto found = tail_.find(oldest.entity);
-            still_behind = found != tail_.end() && found->second.front().position == oldest.first;
+    const auto too_late = [&](const laggard& l) { return counter_ - l.counter >= bounds_.restart_tail_records; };
+    std::vector<std::string> wanted;
+    {
+        const std::shared_lock lock(state_mutex_);
+        while (!asked_.empty() && !still_behind(asked_.front())) asked_.pop_front();
+        if (!asked_.empty() && too_late(asked_.front())) { // nothing came of it: ask again
+            wanted.push_back(asked_.front().entity);
+            asked_.push_back({asked_.front().entity, asked_.front().first, counter_});
+            asked_.pop_front();
         }
-        if (still_behind && counter_ - oldest.counter < bounds_.restart_tail_records) return;
-        if (still_behind) {
-            ++asked;
-            out_.want_snapshot(entity_ref(oldest.entity));
-            laggards_.push_back({oldest.entity, oldest.first, counter_}); // ask again if nothing comes of it
+        while (!laggards_.empty() && wanted.size() < 256) {
+            laggard& oldest = laggards_.front();
+            if (still_behind(oldest)) {
+                if (!too_late(oldest)) break;
+                wanted.push_back(oldest.entity);
+                asked_.push_back({std::move(oldest.entity), oldest.first, counter_});
+            }
+            laggards_.pop_front();
         }
-        laggards_.pop_front();
     }
+    for (const auto& path : wanted) out_.want_snapshot(entity_ref(path));
+}
+
+/// The oldest record that no snapshot covers. Those who have not been asked are not looked up: among them only a few
+/// at the front can have written one, and a floor that is too low only costs time.
+std::uint64_t derived::restart_floor() const
+{
+    std::uint64_t floor = position_ + 1;
+    for (const auto& l : laggards_) floor = std::min(floor, l.first);
+    for (const auto& l : asked_)
+        if (still_behind(l)) floor = std::min(floor, l.first);
+    return floor;
 }
 
 /// A timer is fired once and stays in `firing_` until the record of its firing, or of its replacement, has come by.
@@ -265,36 +289,35 @@ void derived::checkpoint()
 {
     next_checkpoint_ = std::chrono::steady_clock::now() + bounds_.checkpoint_every;
     std::vector<change> changes;
-    std::unordered_map<std::string, std::vector<std::uint64_t>> index;
     std::uint64_t position = 0, floor = 0;
     {
         const std::shared_lock lock(state_mutex_);
-        index = fresh_index_;
+        std::sort(touched_.begin(), touched_.end()); // as memtables like it
+        for (const auto& path : touched_) changes.push_back(index_entry(path, beyond_.at(path).fresh));
         position = position_;
-        floor = position + 1;
-        for (const auto& l : laggards_) {
-            const auto found = tail_.find(l.entity);
-            if (found == tail_.end()) continue;
-            floor = std::min(floor, found->second.front().position);
-        }
+        floor = restart_floor();
     }
-    if (index.empty() && outbox_changes_.empty()) return;
-    for (const auto& [path, positions] : index) changes.push_back(index_entry(path, positions));
-    std::sort(changes.begin(), changes.end(),
-              [](const change& a, const change& b) { return a.key < b.key; }); // as memtables like it
+    if (changes.empty() && outbox_changes_.empty() && floor == floor_) return;
     for (auto& [key, value] : outbox_changes_) changes.push_back({family::outbox, key, std::move(value)});
     outbox_changes_.clear();
     changes.push_back({family::meta, "floor", std::to_string(floor)});
     changes.push_back({family::meta, "derived_position", std::to_string(position)});
     if (!write(changes)) return;
+    floor_ = floor;
     const std::unique_lock lock(state_mutex_);
-    fresh_index_.clear();
+    for (const auto& path : touched_) {
+        const auto found = beyond_.find(path);
+        found->second.fresh.clear();
+        found->second.fresh.shrink_to_fit();
+        if (found->second.tail.empty()) beyond_.erase(found);
+    }
+    touched_.clear();
 }
 
 derived::figures derived::counted() const
 {
     const std::shared_lock lock(state_mutex_);
-    return {position_, outbox_.effect_count(), outbox_.timers().size(), tail_.size()};
+    return {position_, outbox_.effect_count(), outbox_.timers().size(), beyond_.size()};
 }
 
 bool derived::settled() const
@@ -313,8 +336,8 @@ std::vector<std::uint64_t> derived::positions_of(const std::string& path) const
         read_index_entry(value, all);
         return true;
     });
-    if (const auto fresh = fresh_index_.find(path); fresh != fresh_index_.end())
-        for (const auto p : fresh->second)
+    if (const auto found = beyond_.find(path); found != beyond_.end())
+        for (const auto p : found->second.fresh)
             if (all.empty() || p > all.back()) all.push_back(p);
     return all;
 }
@@ -349,17 +372,27 @@ std::vector<fact> derived::history(const entity_ref& entity, std::uint64_t after
     return found;
 }
 
+/// The tail first: a snapshot that is written in between then only covers more of it.
 cell derived::load(const entity_ref& entity) const
+{
+    const auto tail = tail_of(entity);
+    return replayed(entity, tail, disk_.get(family::snapshots, entity.path()));
+}
+
+std::vector<derived::tail_record> derived::tail_of(const entity_ref& entity) const
+{
+    const std::shared_lock lock(state_mutex_);
+    const auto found = beyond_.find(entity.path());
+    return found == beyond_.end() ? std::vector<tail_record>() : found->second.tail;
+}
+
+cell derived::replayed(const entity_ref& entity, const std::vector<tail_record>& tail,
+                       const std::optional<std::string>& snapshot) const
 {
     const auto* kind = kinds_.find(entity.kind());
     if (kind == nullptr) throw std::runtime_error("no kind of entity for " + entity.path());
-    std::vector<tail_record> tail;
-    {
-        const std::shared_lock lock(state_mutex_);
-        if (const auto found = tail_.find(entity.path()); found != tail_.end()) tail = found->second;
-    }
     cell c(kinds_, *kind, entity);
-    if (const auto snapshot = disk_.get(family::snapshots, entity.path()); snapshot && !c.restore(*snapshot)) {
+    if (snapshot && !c.restore(*snapshot)) {
         records_of(entity, [&](const record& r, std::uint64_t) { // an older program's state: the journal tells it again
             c.replay(r);
             return true;
@@ -382,26 +415,25 @@ cell derived::load(const entity_ref& entity) const
     return c;
 }
 
-/// Listed kinds: from their snapshots, and those with newer records by loading them.
+/// Listed kinds: from their snapshots and the records after them.
 void derived::load_rows()
 {
+    const auto put = [&](const entity_ref& entity, const cell& c) {
+        if (auto v = c.view(); v.revision > 0) rows_.put(entity, v.revision, std::move(v.state));
+    };
     for (const auto& kind : kinds_.all()) {
         if (!kind->listed) continue;
-        disk_.scan_keys(family::snapshots, std::string(kind->name) + '/', [&](std::string_view path, std::string_view) {
+        const auto prefix = std::string(kind->name) + '/';
+        disk_.scan_keys(family::snapshots, prefix, [&](std::string_view path, std::string_view snapshot) {
             const entity_ref entity{std::string(path)};
-            if (!tail_.contains(entity.path())) {
-                const auto v = load(entity).view();
-                rows_.put(entity, v.revision, v.state);
-            }
+            put(entity, replayed(entity, tail_of(entity), std::string(snapshot)));
             return true;
         });
     }
-    for (const auto& [path, records] : tail_) {
+    for (const auto& [path, beyond] : beyond_) {
         const entity_ref entity(path);
         const auto* kind = kinds_.find(entity.kind());
-        if (kind == nullptr || !kind->listed) continue;
-        const auto v = load(entity).view();
-        if (v.revision > 0) rows_.put(entity, v.revision, v.state);
+        if (kind != nullptr && kind->listed && !rows_.contains(entity)) put(entity, load(entity));
     }
 }
 
@@ -411,17 +443,17 @@ void derived::recover(const std::function<void(envelope)>& owed)
         const auto text = disk_.get(family::meta, name);
         return text ? std::stoull(*text) : otherwise;
     };
-    const auto known = number("derived_position", 0);
-    const auto floor = number("floor", 1);
+    const std::uint64_t known = number("derived_position", 0);
+    floor_ = number("floor", 1);
     load_outbox(disk_, outbox_);
-    disk_.scan(std::min(floor, known + 1), [&](std::uint64_t position, std::string_view block) {
+    disk_.scan(std::min<std::uint64_t>(floor_, known + 1), [&](std::uint64_t position, std::string_view block) {
         for_each_line(block, [&](std::string_view line) {
-            const record r = read_record(line);
+            const auto what = note_of_line(line);
             if (position > known) {
-                note(position, note_of(r), std::string(line));
+                note(position, what, std::string(line));
             } else { // owed and indexed already; only its entity has no snapshot yet
-                auto& tail = tail_[r.entity.path()];
-                if (tail.empty()) laggards_.push_back({r.entity.path(), position, ++counter_});
+                auto& tail = beyond_[what.entity.path()].tail;
+                if (tail.empty()) laggards_.push_back({what.entity.path(), position, ++counter_});
                 tail.push_back({position, std::string(line), false});
             }
             return true;

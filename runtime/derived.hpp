@@ -4,6 +4,8 @@
 #include <set>
 #include <shared_mutex>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "runtime/clock.hpp"
 #include "runtime/commit_log.hpp"
 #include "runtime/rows.hpp"
@@ -70,6 +72,11 @@ private:
         std::string line;     ///< read at recovery; otherwise it is in the block
         bool covered = false; ///< by a snapshot that is being written
     };
+    /// What is known of an entity beyond its snapshot and the index on disk.
+    struct beyond_disk {
+        std::vector<tail_record> tail;
+        std::vector<std::uint64_t> fresh; ///< positions that are not in the index family yet
+    };
     struct laggard {
         std::string entity;
         std::uint64_t first = 0;   ///< position of its oldest record without a snapshot
@@ -85,11 +92,16 @@ private:
     void note_outbox(std::uint64_t position, const commit_note& what);
     void publish(std::uint64_t position, const std::vector<pending_ptr>& items);
     void store_snapshots();
+    bool still_behind(const laggard& who) const;
     void ask_for_snapshots();
+    std::uint64_t restart_floor() const;
     void fire_due_timers();
     void checkpoint();
     bool write(std::vector<persistence::change>& changes);
     void load_rows();
+    std::vector<tail_record> tail_of(const entity_ref& entity) const;
+    cell replayed(const entity_ref& entity, const std::vector<tail_record>& tail,
+                  const std::optional<std::string>& snapshot) const;
     std::vector<std::uint64_t> positions_of(const std::string& path) const;
 
     persistence::store& disk_;
@@ -109,12 +121,14 @@ private:
 
     mutable std::shared_mutex state_mutex_; ///< guards what follows, down to the blank line
     outbox outbox_;
-    std::unordered_map<std::string, std::vector<tail_record>> tail_;
-    std::unordered_map<std::string, std::vector<std::uint64_t>> fresh_index_; ///< not in the index family yet
+    boost::unordered_flat_map<std::string, beyond_disk, std::hash<std::string>> beyond_;
     std::uint64_t position_ = 0;
 
     // Only the own thread touches these (and recover, before it starts).
-    std::deque<laggard> laggards_;
+    std::deque<laggard> laggards_;     ///< may name entities that have written a snapshot since
+    std::deque<laggard> asked_;        ///< taken from there and asked for a snapshot
+    std::vector<std::string> touched_; ///< entities with fresh positions
+    std::uint64_t floor_ = 1;          ///< as written by the last checkpoint
     std::uint64_t counter_ = 0;
     std::map<std::string, std::optional<std::string>> outbox_changes_;
     std::vector<persistence::change> snapshots_;

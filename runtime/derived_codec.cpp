@@ -1,6 +1,10 @@
 #include "runtime/derived_codec.hpp"
+
+#include <charconv>
+
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
+#include "runtime/lines.hpp"
 
 namespace takt::runtime {
 namespace {
@@ -17,7 +21,62 @@ struct stored_timer {
 };
 BOOST_DESCRIBE_STRUCT(stored_timer, (), (id, due))
 
+/// Takes `{"name":` or `,"name":` off the front of a line.
+bool take_name(std::string_view& line, std::string_view name)
+{
+    if (line.size() < name.size() + 4 || line.substr(2, name.size()) != name) return false;
+    line.remove_prefix(name.size() + 4);
+    return true;
+}
+
+/// Takes a string off the front of a line; nothing if it has escapes.
+std::optional<std::string_view> take_text(std::string_view& line)
+{
+    const auto end = line.find('"', 1);
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto text = line.substr(1, end - 1);
+    if (text.find('\\') != std::string_view::npos) return std::nullopt;
+    line.remove_prefix(end + 1);
+    return text;
+}
+
+std::uint64_t take_number(std::string_view& line)
+{
+    std::uint64_t n = 0;
+    const auto [end, bad] = std::from_chars(line.data(), line.data() + line.size(), n);
+    line.remove_prefix(static_cast<std::size_t>(end - line.data()));
+    return bad == std::errc() ? n : 0;
+}
+
+/// Nothing if the record says more than that a command was handled, or is not written as record_writer writes.
+std::optional<commit_note> plain_note(std::string_view line)
+{
+    for (const auto more : {R"(,"effects":[)", R"(,"timers":[)", R"(,"cancel":[)"})
+        if (line.find(more) != std::string_view::npos) return std::nullopt;
+    commit_note note;
+    if (!take_name(line, "entity")) return std::nullopt;
+    const auto entity = take_text(line);
+    if (!entity || !take_name(line, "n")) return std::nullopt;
+    note.entity = entity_ref(std::string(*entity));
+    take_number(line);
+    if (!take_name(line, "rev")) return std::nullopt;
+    take_number(line);
+    if (!take_name(line, "at") || !take_text(line)) return std::nullopt;
+    if (!take_name(line, "by")) return note;
+    const auto by = take_text(line);
+    if (!by || by->starts_with("timer/") || !take_name(line, "seq")) return std::nullopt;
+    note.by = *by;
+    note.seq = take_number(line);
+    return note;
+}
+
 } // namespace
+
+commit_note note_of_line(std::string_view line)
+{
+    auto plain = plain_note(line);
+    return plain ? std::move(*plain) : note_of(read_record(line));
+}
 
 std::string effect_key(const std::string& sender, std::uint64_t sequence)
 {

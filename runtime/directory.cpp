@@ -8,7 +8,7 @@ std::uint32_t directory::coarse_now()
         std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
 }
 
-bool directory::post(const entity_ref& target, task_ptr&& what, std::size_t most)
+bool directory::post(const entity_ref& target, task_ptr& what, std::size_t most)
 {
     auto& s = of(target.path());
     const std::lock_guard lock(s.mutex); // held while enqueuing: see slot::pending
@@ -67,10 +67,8 @@ void directory::passivate_idle(std::uint32_t used_before)
                     idle.push_back(place);
         }
         for (const auto& place : idle) {
-            auto leave = std::make_shared<task>();
-            leave->kind = task::what::passivate;
             place->pending.fetch_add(1);
-            tell(place->actor, std::move(leave));
+            tell(place->actor, std::make_unique<task>(task::what::passivate));
         }
     }
 }

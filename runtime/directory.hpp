@@ -2,7 +2,8 @@
 
 #include <array>
 #include <mutex>
-#include <unordered_map>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "runtime/entity_actor.hpp"
 
@@ -17,12 +18,9 @@ public:
     void open(entity_world& world) { world_ = &world; }
 
     /// From inside the node: always taken.
-    void send(const entity_ref& target, task_ptr what) { post(target, std::move(what), 0); }
-    /// From a door: false when `most` tasks wait there already.
-    bool offer(const entity_ref& target, task_ptr what, std::size_t most)
-    {
-        return post(target, std::move(what), most);
-    }
+    void send(const entity_ref& target, task_ptr what) { post(target, what, 0); }
+    /// From a door: false when `most` tasks wait there already; then the caller still has it.
+    bool offer(const entity_ref& target, task_ptr& what, std::size_t most) { return post(target, what, most); }
 
     /// Called by an actor that wants to leave: true if nothing waits for it; then it is out of the directory.
     bool remove_if_idle(const std::string& path, const std::shared_ptr<slot>& place);
@@ -38,10 +36,10 @@ public:
 private:
     struct shard {
         std::mutex mutex;
-        std::unordered_map<std::string, std::shared_ptr<slot>> slots;
+        boost::unordered_flat_map<std::string, std::shared_ptr<slot>, std::hash<std::string>> slots;
     };
 
-    bool post(const entity_ref& target, task_ptr&& what, std::size_t most);
+    bool post(const entity_ref& target, task_ptr& what, std::size_t most);
     std::shared_ptr<slot> spawn(const entity_ref& target);
     shard& of(const std::string& path) { return shards_[std::hash<std::string>{}(path) % shards_.size()]; }
 

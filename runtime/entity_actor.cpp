@@ -10,9 +10,18 @@ entity_actor::entity_actor(caf::actor_config& config, entity_world& world, const
 {
 }
 
+/// Nothing but tasks and CAF's own messages comes here; one behavior does for all entities, and is never matched.
 caf::behavior entity_actor::make_behavior()
 {
-    return {[this](task_ptr& t) { take(*t); }};
+    static const caf::behavior tasks_only{[](caf::unit_t) {}};
+    return tasks_only;
+}
+
+caf::invoke_message_result entity_actor::consume(caf::mailbox_element& x)
+{
+    if (typeid(x) != typeid(task)) return caf::event_based_actor::consume(x);
+    take(static_cast<task&>(x));
+    return caf::invoke_message_result::consumed;
 }
 
 void entity_actor::take(task& t)
@@ -80,7 +89,6 @@ void entity_actor::handle(task& t)
     item->note.revision = cell_->revision();
     if (!result.record.empty()) {
         item->record = std::move(result.record);
-        item->note.n = cell_->records();
         item->note.by = t.command.sender;
         item->note.seq = t.command.sequence;
         for (const auto& e : result.effects) item->note.effects.emplace_back(e.target, e.sequence);
@@ -112,7 +120,7 @@ void entity_actor::observe(task& t)
     for (const auto& s : t.samples) {
         message follows = kind_.live->observe(live_.get(), cell_->state(), s);
         if (!follows) continue;
-        task own;
+        task own(task::what::handle);
         own.command = {self_, std::move(follows), {}, 0, 0, {}};
         handle(own);
     }
@@ -147,10 +155,8 @@ void entity_actor::prepare_to_leave()
     if (leaving_ || kind_.live != nullptr) return;
     leaving_ = true;
     auto then = [place = place_] {
-        auto leave = std::make_shared<task>();
-        leave->kind = task::what::leave;
         place->pending.fetch_add(1);
-        tell(place->actor, std::move(leave));
+        tell(place->actor, std::make_unique<task>(task::what::leave));
     };
     if (cell_->records() == 0)
         then();

@@ -7,16 +7,27 @@ namespace takt::runtime {
 
 class directory;
 
-/// One thing that an entity's actor is asked to do.
-struct task {
+/// One thing that an entity's actor is asked to do: an inbox element of CAF's, so that sending it costs one allocation.
+struct task final : caf::mailbox_element {
     enum class what { handle, observe, view, snapshot, passivate, leave };
-    what kind = what::handle;
+    explicit task(what asked) : caf::mailbox_element(nullptr, caf::make_message_id(), {}), kind(asked) {}
+
+    what kind;
     envelope command;                   ///< handle
     on_answer then;                     ///< handle
     std::vector<scada::sample> samples; ///< observe
     on_view look;                       ///< view
+
+    // To CAF it is empty: only entity_actor looks inside, and no task ever leaves the process.
+    caf::type_erased_tuple& content() override { return nothing_; }
+    const caf::type_erased_tuple& content() const override { return nothing_; }
+    caf::message move_content_to_message() override { return {}; }
+    caf::message copy_content_to_message() const override { return {}; }
+
+private:
+    caf::empty_type_erased_tuple nothing_;
 };
-using task_ptr = std::shared_ptr<task>;
+using task_ptr = std::unique_ptr<task>;
 
 /// An entity's place in the directory. `pending` counts the tasks in its actor's inbox; it rises under the directory's
 /// lock, so that an actor which sees it at zero under that lock may leave for good.
@@ -39,12 +50,6 @@ struct entity_world {
                                passivations = 0;
 };
 
-} // namespace takt::runtime
-
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(takt::runtime::task_ptr)
-
-namespace takt::runtime {
-
 /// Owns one entity's cell. Accepts tasks, in order. Emits records to the commit log; nothing else leaves it before they
 /// are durable. Loads itself at its first task; leaves when the directory asks and nothing waits. If the journal
 /// cannot be replayed the entity is corrupt: it stays, refuses everything, and the evidence stays in the journal.
@@ -55,6 +60,7 @@ public:
 
 protected:
     caf::behavior make_behavior() override;
+    caf::invoke_message_result consume(caf::mailbox_element& x) override;
 
 private:
     void take(task& t);

@@ -4,7 +4,7 @@ namespace takt::runtime {
 
 commit_note note_of(const record& r)
 {
-    commit_note note{r.entity, r.n, r.rev + r.events.size(), r.by, r.seq, {}, {}, r.cancel};
+    commit_note note{r.entity, r.rev + r.events.size(), r.by, r.seq, {}, {}, r.cancel};
     for (const auto& e : r.effects) note.effects.emplace_back(e.to, e.seq);
     for (const auto& t : r.timers) note.armed.push_back({t.name, t.id, t.due});
     constexpr std::string_view timer_prefix = "timer/";

@@ -11,7 +11,6 @@ namespace takt::runtime {
 /// What the derived state must know of one record that is on disk; all of it stands in the record too.
 struct commit_note {
     entity_ref entity;
-    std::uint64_t n = 0;
     std::uint64_t revision = 0; ///< after the record
     std::string by;
     std::uint64_t seq = 0;

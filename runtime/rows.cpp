@@ -47,6 +47,13 @@ std::optional<row> rows::find(const entity_ref& entity) const
     return read(found->first, found->second);
 }
 
+bool rows::contains(const entity_ref& entity) const
+{
+    const std::lock_guard lock(mutex_);
+    const auto of_kind = kinds_.find(entity.kind());
+    return of_kind != kinds_.end() && of_kind->second.contains(std::string(entity.key()));
+}
+
 std::size_t rows::size() const
 {
     const std::lock_guard lock(mutex_);

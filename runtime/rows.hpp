@@ -14,6 +14,7 @@ public:
     std::vector<row> list(std::string_view kind, const std::string& after, std::size_t limit,
                           const std::function<bool(const row&)>& wanted) const;
     std::optional<row> find(const entity_ref& entity) const;
+    bool contains(const entity_ref& entity) const;
     std::size_t size() const;
 
 private:
