@@ -1,64 +1,63 @@
 #pragma once
 
-#include <limits>
-#include <map>
-#include <optional>
-
-#include "scheduling/problem.hpp"
+#include "scheduling/hours.hpp"
 
 namespace takt::scheduling {
 
-constexpr time_ms forever = std::numeric_limits<time_ms>::max() / 4;
-
-/// What is booked on one machine or one person: sorted by start, disjoint.
-struct booking {
-    time_ms start = 0, setup_end = 0, end = 0;
-    int family = 0;    ///< machines only, as everything below
-    bool bare = false; ///< begins without a setup, because the booking before it is of its family
-    int room = 0;      ///< how many more operations the batch run takes
-    int skill = -1, person = -1;
-    time_ms setup = 0, run = 0;
-    bool whole = false; ///< within one working interval
-};
-using bookings = std::vector<booking>;
-
-/// The first booking that ends after `at`.
-std::size_t first_after(const bookings& all, time_ms at);
-void insert(bookings& all, const booking& one);
-/// Inserts what is running now. Two that overlap (a batch that started one by one) become one booking.
-void insert_running(bookings& all, const booking& one);
-
-/// Working time that two calendars share, and how long work takes in it.
-class working_hours {
+/// What is booked on one machine, person or tool: sorted, disjoint, in blocks. Each booking knows the working time that
+/// is free before it and each block the widest of its gaps, so that a search for room passes over crowded weeks a block
+/// at a time.
+class timeline {
 public:
-    explicit working_hours(calendar when); ///< empty: always
+    explicit timeline(const working_hours* own) : own_(own) {}
 
-    struct stretch {
-        time_ms start = 0, setup_end = 0, end = 0;
+    /// Free from `start` to `end`, between two bookings (-1: none).
+    struct gap {
+        time_ms start = 0, end = forever;
+        int before = -1, after = -1;
+        time_ms after_end = forever; ///< when the booking behind the gap ends
     };
-    /// The work of `setup` then `run` begun at the first working instant not before `at`; `whole`: within one
-    /// interval. Nothing if the calendar ends before the work does.
-    std::optional<stretch> work(time_ms at, time_ms setup, time_ms run, bool whole) const;
+    /// The first instant not before `at` that is free, in a gap with at least `work` of working time from there on.
+    gap free_from(time_ms at, time_ms work) const;
+
+    void insert(time_ms start, time_ms end, int run);
+    void erase(time_ms start, int run);
+    /// Inserts what is running now. Two that overlap (a batch that started one by one) become one booking.
+    void insert_running(time_ms start, time_ms end, int run);
+
+    struct booking {
+        time_ms start = 0, end = 0;
+        time_ms room = 0; ///< free working time before it
+        int run = -1;
+    };
+    /// The bookings beside this one; -1: none.
+    int before(time_ms start, int run) const;
+    int after(time_ms start, int run) const;
+    template <class Visit> void for_each(Visit visit) const
+    {
+        for (const auto& b : blocks_)
+            for (const auto& one : b.all) visit(one);
+    }
 
 private:
-    std::optional<std::size_t> spend(std::size_t i, time_ms& at, time_ms duration) const;
+    struct block {
+        std::vector<booking> all;
+        time_ms widest = 0;
+    };
+    struct place {
+        std::size_t block = 0, index = 0;
+    };
+    place first_after(time_ms at) const;
+    place find(time_ms start, int run) const;
+    bool at_end(place p) const { return p.block == blocks_.size(); }
+    const booking& at(place p) const { return blocks_[p.block].all[p.index]; }
+    const booking* previous(place p) const;
+    void step(place& p) const;
+    void measure(place p);
+    void split(std::size_t b);
 
-    calendar when_;
-};
-
-calendar intersection(const calendar& a, const calendar& b); ///< of calendars that are not empty
-
-/// The shared working hours of every machine with every person. Equal calendars are kept once, so that a plant with
-/// three shift patterns has a handful of intersections and not one for each pair.
-class shared_hours {
-public:
-    explicit shared_hours(const problem& p);
-    const working_hours& of(int machine, int person) const; ///< person -1: of the machine alone
-
-private:
-    std::vector<std::size_t> machine_, person_; ///< which calendar each has
-    std::vector<working_hours> pairs_;
-    std::size_t columns_ = 0;
+    const working_hours* own_;
+    std::vector<block> blocks_;
 };
 
 } // namespace takt::scheduling
