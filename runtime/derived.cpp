@@ -217,7 +217,8 @@ bool derived::still_behind(const laggard& who) const
 /// Keeps the part of the journal that a restart must read short: who is behind by too much writes a snapshot.
 void derived::ask_for_snapshots()
 {
-    const auto too_late = [&](const laggard& l) { return counter_ - l.counter >= bounds_.restart_tail_records; };
+    const auto most = std::max(bounds_.restart_tail_records, 4 * (laggards_.size() + asked_.size()));
+    const auto too_late = [&](const laggard& l) { return counter_ - l.counter >= most; };
     std::vector<std::string> wanted;
     {
         const std::shared_lock lock(state_mutex_);

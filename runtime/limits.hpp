@@ -21,8 +21,9 @@ struct limits {
     /// Records of one entity since its last snapshot. Reached: it writes one.
     std::size_t records_between_snapshots = 256;
     /// Records in the journal since the oldest that no snapshot covers: what a restart reads. Reached: the entities
-    /// that are behind write snapshots.
-    std::size_t restart_tail_records = 1'000'000;
+    /// that are behind write snapshots. With many entities it is four times their number, so that at most every fourth
+    /// record costs a snapshot.
+    std::size_t restart_tail_records = 50'000;
     /// An entity that nobody has spoken to for so long leaves memory.
     std::chrono::seconds passivate_after{120};
     std::chrono::milliseconds checkpoint_every{5000};

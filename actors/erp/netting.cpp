@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "actors/core/worth_telling.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
 #include "messages/plm/product.hpp"
@@ -10,8 +11,6 @@
 namespace takt::material {
 namespace {
 
-/// A date that moved by less than this is not worth telling.
-constexpr milliseconds promise_tolerance{60'000};
 /// What waits for inspection is expected to be free this long from now.
 constexpr milliseconds inspection_time{3'600'000};
 /// One decision orders at most this many supplies; a larger need orders the rest with the next fact.
@@ -253,8 +252,7 @@ void netting::promise(const std::string& demand, std::optional<instant> date, st
     if (!date) return;
     const auto& line = s_.demands.at(demand);
     if (line.promised) {
-        const auto moved = *date - *line.promised;
-        if (moved < promise_tolerance && moved > -promise_tolerance) return;
+        if (!worth_telling(*line.promised, *date, about_.now)) return;
         if (pegs.empty() && *line.promised <= about_.now) return; // complete since then
     }
     happen(material::promised{entity_ref(demand), *date, std::move(pegs)});

@@ -84,10 +84,15 @@ const char* why_not(const state& s, const mes::job_spec& spec, const context& ab
 }
 
 /// Whatever the controller's connection lost of the way there: a job that makes pieces is set up and runs.
-job bring_to(decision& d, job j, job_phase phase, instant now)
+job bring_to(decision& d, const state& s, job j, job_phase phase, const context& about)
 {
     const auto ref = mes::ref_of(j.spec);
+    const auto now = about.now;
     if (j.phase == job_phase::sent) {
+        if (s.unconfirmed)
+            d.send(anomaly::key_of("dispatch_unconfirmed", about.self),
+                   anomaly::close{"confirmed", "the controller has confirmed " + ref.work_order.text + " operation " +
+                                                   ref.operation});
         d.emit(job_confirmed{ref, now});
         d.send(ref.work_order.text, work_order::note_started{ref, now});
         d.cancel_timer(confirm_timer(ref.run));
@@ -163,7 +168,7 @@ decision decide(const state& s, const confirm_job& what, const context& about)
     const auto* j = find_job(s, what.job);
     if (j == nullptr) return refuse_job(s, what.job);
     decision d;
-    bring_to(d, *j, job_phase::setup, about.now);
+    bring_to(d, s, *j, job_phase::setup, about);
     return d;
 }
 
@@ -172,7 +177,7 @@ decision decide(const state& s, const report_setup_done& what, const context& ab
     const auto* j = find_job(s, what.job);
     if (j == nullptr) return refuse_job(s, what.job);
     decision d;
-    bring_to(d, *j, job_phase::running, about.now);
+    bring_to(d, s, *j, job_phase::running, about);
     return d;
 }
 
@@ -183,7 +188,7 @@ decision decide(const state& s, const report_progress& what, const context& abou
     if (auto refused = refuse_counts(*j, what.good, what.scrap)) return *refused;
     decision d;
     if (what.good == j->good && what.scrap == j->scrap) return d;
-    if (j->phase != job_phase::running) bring_to(d, *j, job_phase::running, about.now);
+    if (j->phase != job_phase::running) bring_to(d, s, *j, job_phase::running, about);
     d.emit(progressed{what.job, what.good, what.scrap});
     d.send(what.job.work_order.text, work_order::note_progress{what.job, what.good, what.scrap});
     return d;
@@ -195,7 +200,7 @@ decision decide(const state& s, const report_completed& what, const context& abo
     if (found == nullptr) return refuse_job(s, what.job);
     if (auto refused = refuse_counts(*found, what.good, what.scrap)) return *refused;
     decision d;
-    const auto j = bring_to(d, *found, job_phase::running, about.now);
+    const auto j = bring_to(d, s, *found, job_phase::running, about);
     const auto ended = end_of(j, what.good, what.scrap, what.energy_kwh, about.now);
     d.emit(job_completed{what.job, what.good, what.scrap, ended.setup_ms, ended.run_ms, what.energy_kwh, about.now});
     let_go(d, s, j.spec, ended, about);
@@ -302,11 +307,13 @@ void apply(state& /*s*/, const dispatch_declined& /*e*/) {}
 void apply(state& s, const dispatch_repeated& e)
 {
     if (auto* j = find_job(s, mes::ref_of(e.job))) ++j->repeats;
+    s.unconfirmed = true;
 }
 
 void apply(state& s, const job_confirmed& e)
 {
     auto* j = find_job(s, e.job);
+    s.unconfirmed = false;
     if (j == nullptr) return;
     j->phase = job_phase::setup;
     j->confirmed_at = e.at;

@@ -31,14 +31,15 @@ struct state {
     std::optional<instant> down_since;
     std::string setup_family;
     std::vector<job> jobs;
+    bool unconfirmed = false;             ///< a job was not confirmed in time, and none has been since
     std::map<std::string, double> alarms; ///< tags outside their limits, with the value that was seen first
     std::int64_t good = 0, scrap = 0, completed = 0, breakdowns = 0;
     milliseconds setup_ms{0}, run_ms{0}, down_ms{0};
     double energy_kwh = 0; ///< as its jobs reported
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, alarms, good, scrap,
-                       completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh))
+                      (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, unconfirmed, alarms,
+                       good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh))
 
 /// The latest value of a tag, and its values in the minute that runs.
 struct tag_value {

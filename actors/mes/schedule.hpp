@@ -70,8 +70,9 @@ struct job_entry {
     std::optional<instant> earliest;
     bool held = false;
     std::vector<operation_entry> operations;
+    std::optional<told_times> told; ///< what its work order knows of the plan
 };
-BOOST_DESCRIBE_STRUCT(job_entry, (), (item, due, priority, earliest, held, operations))
+BOOST_DESCRIBE_STRUCT(job_entry, (), (item, due, priority, earliest, held, operations, told))
 
 struct state {
     bool is_defined = false;

@@ -185,6 +185,8 @@ void apply(state& s, const planned& e)
         if (auto* o = find_operation(s, c.work_order, c.operation)) o->planned.reset();
     for (const auto& u : e.unplanned)
         if (auto* o = find_operation(s, u.work_order, u.operation)) o->unplanned = u.reason;
+    for (const auto& t : e.told)
+        if (const auto job = s.jobs.find(t.work_order); job != s.jobs.end()) job->second.told = t;
     sort_queues(s);
 }
 

@@ -1,5 +1,6 @@
 #include <unordered_map>
 
+#include "actors/core/worth_telling.hpp"
 #include "actors/mes/schedule_parts.hpp"
 #include "messages/mes/work_order.hpp"
 #include "scheduling/calendar.hpp"
@@ -7,7 +8,7 @@
 namespace takt::schedule {
 namespace {
 
-/// Moves by less are not worth an event: each would be followed by promises all the way to customers.
+/// A place that moves by less stays as it is.
 constexpr std::int64_t tolerance_ms = 60'000;
 /// What should have ended by now is expected to end this soon.
 constexpr std::int64_t overdue_ms = 60'000;
@@ -148,10 +149,11 @@ struct span_of_job {
     bool known() const { return whole && end; }
 };
 
-bool worth_telling(const span_of_job& before, const span_of_job& after)
+bool worth_telling(const std::optional<told_times>& told, const span_of_job& span, instant now)
 {
-    if (!after.known()) return false;
-    return !before.known() || moved(*before.start, after.start->ms) || moved(*before.end, after.end->ms);
+    if (!span.known()) return false;
+    return !told || takt::worth_telling(told->start, *span.start, now) ||
+           takt::worth_telling(told->end, *span.end, now);
 }
 
 } // namespace
@@ -191,9 +193,9 @@ void make_plan(decision& d, const state& s, const context& about)
     auto reasons = std::move(builder.excluded);
     for (const auto& u : result.left_out) reasons.emplace(u.operation, u.reason);
 
-    planned event{s.plan_number + 1, about.now, {}, {}, {}};
+    planned event{s.plan_number + 1, about.now, {}, {}, {}, {}};
     for (const auto& [key, job] : s.jobs) {
-        span_of_job before, after;
+        span_of_job span;
         for (const auto& o : job.operations) {
             if (o.what.status == mes::operation_status::done || o.what.status == mes::operation_status::inspecting)
                 continue;
@@ -210,10 +212,11 @@ void make_plan(decision& d, const state& s, const context& about)
                 now = place{a.machine, a.person, instant{a.start}, instant{a.end}};
                 event.placed.push_back({key, o.what.operation, now->machine, now->person, now->start, now->end});
             }
-            before.take(o.planned);
-            after.take(now);
+            span.take(now);
         }
-        if (worth_telling(before, after)) d.send(key.text, work_order::plan_times{*after.start, *after.end});
+        if (!worth_telling(job.told, span, about.now)) continue;
+        d.send(key.text, work_order::plan_times{*span.start, *span.end});
+        event.told.push_back({key, *span.start, *span.end});
     }
     d.emit(std::move(event));
 }

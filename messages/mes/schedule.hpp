@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/hrm/shift.hpp"
 #include "messages/mes/job.hpp"
 #include "messages/plm/routing.hpp"
@@ -306,14 +308,24 @@ struct left_out {
 };
 BOOST_DESCRIBE_STRUCT(left_out, (), (work_order, operation, reason))
 
+/// When a work order was told that it is made.
+struct told_times {
+    work_order_id work_order;
+    instant start, end;
+};
+BOOST_DESCRIBE_STRUCT(told_times, (), (work_order, start, end))
+
 struct planned {
     static constexpr std::string_view doc = "A new plan is in force, as its difference to the one before.";
+    static constexpr int version = 2; ///< 1 did not say who was told
+    static void upcast(boost::json::object& document, int /*from*/) { document["told"] = boost::json::array(); }
     std::int64_t number = 0;
     instant at;
     std::vector<slot> placed;           ///< new, or moved
     std::vector<operation_key> cleared; ///< no longer in the plan
     std::vector<left_out> unplanned;    ///< newly without a place, or for another reason
+    std::vector<told_times> told;       ///< to whom the plan made a difference
 };
-BOOST_DESCRIBE_STRUCT(planned, (), (number, at, placed, cleared, unplanned))
+BOOST_DESCRIBE_STRUCT(planned, (), (number, at, placed, cleared, unplanned, told))
 
 } // namespace takt::schedule
