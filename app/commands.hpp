@@ -16,5 +16,6 @@ void add_list(CLI::App& takt);
 void add_send(CLI::App& takt);
 void add_export(CLI::App& takt);
 void add_plant(CLI::App& takt);
+void add_schedule(CLI::App& takt);
 
 } // namespace takt::app

@@ -28,6 +28,7 @@ int main(int argc, char** argv)
     add_send(takt);
     add_export(takt);
     add_plant(takt);
+    add_schedule(takt);
 
     try {
         takt.parse(argc, argv);

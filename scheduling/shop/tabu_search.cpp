@@ -1,7 +1,5 @@
 #include "scheduling/shop/tabu_search.hpp"
 
-#include <cstdlib>
-
 namespace takt::scheduling::shop {
 namespace {
 
@@ -22,13 +20,14 @@ template <bool Setups> tabu_search<Setups>::tabu_search(const instance& shop, st
 {
 }
 
-template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t patience, budget& b)
+template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t patience, budget& b, report& r)
 {
     graph_.load(s);
     s = graph_.save();
     best_ = graph_.makespan();
+    r.found(best_, s);
     tabu_.clear();
-    for (std::int64_t idle = 0; idle < patience && b.next(); ++idle) {
+    for (std::int64_t idle = 0; idle < patience && !r.proved() && b.next(); ++idle) {
         ++now_;
         graph_.critical_path(path_, random_);
         candidates_.clear();
@@ -42,6 +41,7 @@ template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t pa
         if (length >= best_) continue;
         best_ = length;
         s = graph_.save();
+        r.found(best_, s);
         idle = -1;
     }
     return best_;
@@ -258,8 +258,8 @@ template <bool Setups> bool tabu_search<Setups>::is_tabu(const candidate& c) con
 
 template <bool Setups> void tabu_search<Setups>::remember(const candidate& c)
 {
-    static const int A = getenv("TA") ? atoi(getenv("TA")) : 10, B = getenv("TB") ? atoi(getenv("TB")) : 10;
-    const std::int64_t until = now_ + A + shop_.jobs / shop_.machines + random_.below(B);
+    constexpr int least = 6, spread = 8;
+    const std::int64_t until = now_ + least + shop_.jobs / shop_.machines + random_.below(spread);
     const int target = shop_.way(c.operation, c.way).machine, home = graph_.machine[at(c.operation)];
     const int from = graph_.index[at(c.operation)];
     if (target != home) {

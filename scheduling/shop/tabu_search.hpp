@@ -4,6 +4,7 @@
 
 #include "scheduling/shop/budget.hpp"
 #include "scheduling/shop/graph.hpp"
+#include "scheduling/shop/incumbent.hpp"
 #include "scheduling/shop/tabu_list.hpp"
 
 namespace takt::scheduling::shop {
@@ -23,10 +24,8 @@ public:
     tabu_search(const instance& shop, std::uint64_t seed);
 
     /// Improves a solution until `patience` iterations have brought nothing. Returns the makespan of what is then in
-    /// `s`, which is the best that was seen.
-    int run(sequence& s, std::int64_t patience, budget& b);
-
-    std::int64_t iterations() const { return now_; }
+    /// `s`, which is the best that was seen. Tells `r` of everything better than what that knows.
+    int run(sequence& s, std::int64_t patience, budget& b, report& r);
 
 private:
     /// Operation `operation` goes, in the way `way`, to place `to` of that machine without it.
