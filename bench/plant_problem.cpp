@@ -36,7 +36,7 @@ public:
 
     problem make(std::size_t operations)
     {
-        span_ = static_cast<time_ms>(operations) * 3 * minute +
+        span_ = static_cast<time_ms>(operations) * 6 * minute +
                 2 * day; // in which the work could be done, if all went well
         p_.now = monday + 6 * hour;
         add_plant();

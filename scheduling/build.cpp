@@ -45,10 +45,12 @@ void builder::keep_running()
             if (now.person < 0 || !busy) now.person = static_cast<int>(u);
             if (!busy) break;
         }
-        for (const auto& w : n.ways) {
-            if (w.machine != now.machine) continue;
-            now.watts = w.watts;
-            for (const auto& c : w.tool < 0 ? decltype(crew::classes){} : m_.crews[place_of(w.tool)].classes)
+        for (const auto& w : n.source->modes) { // also one that could not be begun today
+            if (w.machine != n.source->running_machine) continue;
+            now.watts = watts_of(w);
+            const auto tool = m_.crew_by_tool.find(w.tool);
+            for (const auto& c :
+                 tool == m_.crew_by_tool.end() ? decltype(crew::classes){} : m_.crews[place_of(tool->second)].classes)
                 for (const int u : c.units)
                     if (now.tool < 0 && table.of_unit(u).free_from(p.now, 0).start == p.now) now.tool = u;
         }
@@ -180,16 +182,16 @@ void builder::place_cluster(int cluster, bool complete_setup)
     };
     start_over();
     int tries = 0;
-    while (true) {
+    const bool alone = m_.clusters[place_of(cluster)].size() == 1;
+    while (!now.todo.empty()) {
         if (place_all(now, complete_setup)) {
-            const auto what = now.todo.size() == 1 ? verdict::good : settle_lags(now, ++tries);
+            const auto what = alone ? verdict::good : settle_lags(now, ++tries);
             if (what == verdict::good) return;
             if (what == verdict::again) {
                 table.roll_back(mark);
                 continue;
             }
         }
-        if (now.todo.size() == 1) return;
         start_over(); // whoever was given up now is left out; the others are planned without it
         tries = 0;
     }

@@ -1,18 +1,12 @@
-#include "scheduling/checker.hpp"
-
 #include <algorithm>
+#include <cmath>
 #include <set>
 
-namespace takt::scheduling {
-namespace {
+#include "scheduling/checker_parts.hpp"
 
-struct placed {
-    const assignment* where = nullptr;
-    const job* of = nullptr;
-    const operation* what = nullptr;
-    const machine* on = nullptr;
-    const person* by = nullptr; ///< null: unattended
-};
+namespace takt::scheduling {
+namespace checking {
+namespace {
 
 template <class Thing> const Thing* find(const std::vector<Thing>& all, const std::string& key)
 {
@@ -21,262 +15,190 @@ template <class Thing> const Thing* find(const std::vector<Thing>& all, const st
     return nullptr;
 }
 
-bool same_run(const assignment& a, const assignment& b)
+bool can(const person* who, const std::string& skill)
 {
-    return a.machine == b.machine && a.person == b.person && a.start == b.start && a.setup_end == b.setup_end &&
-           a.end == b.end;
+    return who != nullptr && std::count(who->skills.begin(), who->skills.end(), skill) != 0;
 }
 
-bool overlap(const assignment& a, const assignment& b) { return a.start < b.end && b.start < a.end; }
-
-bool running(const placed& one) { return one.what->status == operation_status::running; }
-
-/// The hours in which both work, computed anew for each question.
-calendar shared(const placed& one)
-{
-    const calendar always{{INT64_MIN / 4, INT64_MAX / 4}};
-    const calendar& a = one.on->available.empty() ? always : one.on->available;
-    const calendar& b = one.by == nullptr || one.by->available.empty() ? always : one.by->available;
-    calendar both;
-    for (const auto& x : a)
-        for (const auto& y : b)
-            if (std::max(x.start, y.start) < std::min(x.end, y.end))
-                both.push_back({std::max(x.start, y.start), std::min(x.end, y.end)});
-    return both;
-}
-
-time_ms worked(const calendar& hours, time_ms from, time_ms to)
-{
-    time_ms sum = 0;
-    for (const auto& i : hours) sum += std::max<time_ms>(0, std::min(i.end, to) - std::max(i.start, from));
-    return sum;
-}
-
-class checker {
-public:
-    checker(const problem& p, const plan_result& result) : problem_(p), result_(result) {}
-
-    std::vector<violation> run()
-    {
-        resolve();
-        check_completeness();
-        for (const auto& one : all_) {
-            check_start(one);
-            check_precedence(one);
-            if (running(one))
-                check_running(one);
-            else
-                check_mode(one);
-        }
-        check_pairs();
-        check_batches();
-        check_job_ends();
-        return std::move(found_);
-    }
-
-private:
-    void complain(std::string rule, const std::string& about, const std::string& what)
-    {
-        found_.push_back({std::move(rule), about + ": " + what});
-    }
-
-    void resolve();
-    void check_completeness();
-    void check_start(const placed& one);
-    void check_precedence(const placed& one);
-    void check_running(const placed& one);
-    void check_mode(const placed& one);
-    void check_times(const placed& one);
-    void check_pairs();
-    void check_batches();
-    void check_job_ends();
-    bool needs_setup(const placed& one) const;
-    mode needed(const placed& one) const;
-    const mode* mode_of(const placed& one) const;
-
-    const problem& problem_;
-    const plan_result& result_;
-    std::vector<placed> all_;
-    std::vector<violation> found_;
-};
-
-void checker::resolve()
-{
-    for (const auto& a : result_.assignments) {
-        placed one;
-        one.where = &a;
-        one.of = find(problem_.jobs, a.job);
-        if (one.of != nullptr) one.what = find(one.of->operations, a.operation);
-        one.on = find(problem_.machines, a.machine);
-        one.by = find(problem_.people, a.person);
-        if (one.what == nullptr || one.on == nullptr)
-            complain("completeness", a.operation, "is planned, but it or its machine is not in the problem");
-        else
-            all_.push_back(one);
-    }
-}
-
-void checker::check_completeness()
-{
-    for (const auto& j : problem_.jobs) {
-        for (const auto& op : j.operations) {
-            std::size_t times = 0;
-            for (const auto& a : result_.assignments) times += a.job == j.key && a.operation == op.key ? 1U : 0U;
-            for (const auto& u : result_.left_out) times += u.job == j.key && u.operation == op.key ? 1U : 0U;
-            const std::size_t expected = op.status == operation_status::done ? 0 : 1;
-            if (times != expected) complain("completeness", op.key, "occurs " + std::to_string(times) + " times");
-        }
-    }
-}
-
-void checker::check_start(const placed& one)
-{
-    if (running(one)) return;
-    const time_ms start = one.where->start;
-    if (start < problem_.now) complain("start", one.what->key, "starts in the past");
-    if (start < one.of->release) complain("start", one.what->key, "starts before its job's release");
-    if (start < one.what->earliest) complain("start", one.what->key, "starts before its material is there");
-    if (start < one.on->down_until) complain("start", one.what->key, "starts while its machine is down");
-    if (one.where->setup_end < start || one.where->end < one.where->setup_end)
-        complain("start", one.what->key, "ends before it starts");
-}
-
-void checker::check_precedence(const placed& one)
-{
-    if (running(one)) return;
-    for (const auto& other : all_) {
-        const auto& before = one.what->predecessors;
-        if (std::find(before.begin(), before.end(), other.what->key) == before.end()) continue;
-        if (other.where->end > one.where->start)
-            complain("precedence", one.what->key, "starts before the end of " + other.what->key);
-    }
-    for (const auto& u : result_.left_out)
-        if (std::count(one.what->predecessors.begin(), one.what->predecessors.end(), u.operation) != 0)
-            complain("precedence", one.what->key, "is planned, its predecessor " + u.operation + " is not");
-}
-
-void checker::check_running(const placed& one)
-{
-    if (one.where->machine != one.what->running_machine || one.where->person != one.what->running_operator ||
-        one.where->start != one.what->started)
-        complain("pinned", one.what->key, "is running and was moved");
-    if (one.where->end < problem_.now + one.what->remaining)
-        complain("working_time", one.what->key, "ends before its remaining work is done");
-}
-
-const mode* checker::mode_of(const placed& one) const
+const mode* mode_of(const problem& p, const placed& one)
 {
     for (const auto& m : one.what->modes) {
-        if (m.machine != one.where->machine || m.skill.empty() != one.where->person.empty()) continue;
-        if (m.skill.empty()) return &m;
-        if (one.by != nullptr && std::count(one.by->skills.begin(), one.by->skills.end(), m.skill) != 0) return &m;
+        if (m.machine != one.where->machine || m.tool != one.where->tool) continue;
+        const bool attended = p.skills_matter && !m.skill.empty();
+        if (attended ? !can(one.by, m.skill) : !one.where->person.empty()) continue;
+        const bool set_up = p.skills_matter && !m.setup_skill.empty() && one.where->setup_end > one.where->start;
+        if (set_up ? can(one.setter, m.setup_skill) : one.where->setter.empty()) return &m;
     }
     return nullptr;
 }
 
-void checker::check_mode(const placed& one)
+void resolve(findings& f, const plan_result& result)
 {
-    if (mode_of(one) == nullptr)
-        complain("mode", one.what->key, "has no way to be done on " + one.where->machine + " by " + one.where->person);
-    else
-        check_times(one);
+    std::unordered_map<std::string, const job*> jobs;
+    for (const auto& j : f.p.jobs) jobs.emplace(j.key, &j);
+    for (const auto& a : result.assignments) {
+        placed one;
+        one.where = &a;
+        const auto of = jobs.find(a.job);
+        one.of = of == jobs.end() ? nullptr : of->second;
+        if (one.of != nullptr) one.what = find(one.of->operations, a.operation);
+        one.on = find(f.p.machines, a.machine);
+        one.by = find(f.p.people, a.person);
+        one.setter = find(f.p.people, a.setter);
+        one.with = find(f.p.tools, a.tool);
+        if (one.what == nullptr || one.on == nullptr) {
+            f.complain("completeness", a.operation, "is planned, but it or its machine is not in the problem");
+            continue;
+        }
+        if (!one.running()) one.how = mode_of(f.p, one);
+        f.all.push_back(one);
+    }
+    std::stable_sort(f.all.begin(), f.all.end(), [](const placed& a, const placed& b) {
+        return std::pair{a.where->start, a.where->end} < std::pair{b.where->start, b.where->end};
+    });
+    for (const auto& one : f.all) {
+        f.on[one.on->key].push_back(&one);
+        f.by_operation.emplace(one.what->key, &one);
+    }
+}
+
+void check_completeness(findings& f, const plan_result& result)
+{
+    std::unordered_map<std::string, std::size_t> times;
+    for (const auto& a : result.assignments) ++times[a.job + '\n' + a.operation];
+    for (const auto& u : result.left_out) ++times[u.job + '\n' + u.operation];
+    for (const auto& j : f.p.jobs)
+        for (const auto& op : j.operations) {
+            const std::size_t expected = op.status == operation_status::done ? 0 : 1;
+            const auto is = times[j.key + '\n' + op.key];
+            if (is != expected) f.complain("completeness", op.key, "occurs " + std::to_string(is) + " times");
+        }
+}
+
+void check_start(findings& f, const placed& one)
+{
+    const time_ms start = one.where->start;
+    const auto& key = one.what->key;
+    if (start < f.p.now) f.complain("start", key, "starts in the past");
+    if (start < one.of->release) f.complain("start", key, "starts before its job's release");
+    if (start < one.what->earliest) f.complain("start", key, "starts before its earliest start");
+    if (start < one.on->down_until) f.complain("start", key, "starts while its machine is down");
+    if (one.with != nullptr && start < one.with->down_until) f.complain("start", key, "starts while its tool is away");
+    if (one.where->setup_end < start || one.where->end < one.where->setup_end)
+        f.complain("start", key, "ends before it starts");
+}
+
+/// When a predecessor has run for its first share; what is running is waited for to its end.
+time_ms first_share_done(const placed& before, double share)
+{
+    if (before.running() || before.how == nullptr || share <= 0 || share >= 1) return before.where->end;
+    const auto needed = static_cast<time_ms>(std::ceil(static_cast<double>(before.how->run) * share));
+    const auto* by = before.by == nullptr ? nullptr : &before.by->available;
+    time_ms left = needed;
+    for (const auto& i : shared_between(&before.on->available, by, before.where->setup_end, before.where->end)) {
+        if (left <= i.end - i.start) return i.start + left;
+        left -= i.end - i.start;
+    }
+    return before.where->end;
+}
+
+void check_link(findings& f, const placed& one, const link& l)
+{
+    const auto found = f.by_operation.find(l.predecessor);
+    if (found == f.by_operation.end()) return;
+    const auto& before = *found->second;
+    const auto& key = one.what->key;
+    const bool overlap = l.transfer_share > 0 && l.transfer_share < 1;
+    const time_ms start = one.where->start, end = before.where->end;
+    if (start < (overlap ? first_share_done(before, l.transfer_share) : end) + l.least)
+        f.complain("precedence", key, "starts before the end of " + l.predecessor);
+    if (l.most < unlimited && start > end + l.most)
+        f.complain("lag", key, "starts too long after the end of " + l.predecessor);
+    if (!overlap || one.how == nullptr || before.running()) return;
+    const auto last = static_cast<time_ms>(std::ceil(static_cast<double>(one.how->run) * l.transfer_share));
+    if (one.where->end < end + l.least + last)
+        f.complain("precedence", key, "is done with the last of " + l.predecessor + " too soon");
+}
+
+void check_precedence(findings& f, const placed& one, const std::set<std::string>& left_out)
+{
+    std::set<std::string> linked;
+    for (const auto& l : one.what->links)
+        if (linked.insert(l.predecessor).second) check_link(f, one, l);
+    for (const auto& name : one.what->predecessors)
+        if (linked.insert(name).second) check_link(f, one, link{name});
+    if (one.what->pinned_start) return;
+    for (const auto& name : linked)
+        if (left_out.count(name) != 0)
+            f.complain("precedence", one.what->key, "is planned, its predecessor " + name + " is not");
+}
+
+void check_running(findings& f, const placed& one)
+{
+    if (one.where->machine != one.what->running_machine || one.where->person != one.what->running_operator ||
+        one.where->start != one.what->started)
+        f.complain("pinned", one.what->key, "is running and was moved");
+    if (one.where->end < f.p.now + one.what->remaining)
+        f.complain("working_time", one.what->key, "ends before its remaining work is done");
+}
+
+void check_mode(findings& f, const placed& one)
+{
     const auto& op = *one.what;
+    if (one.how == nullptr)
+        f.complain("mode", op.key, "has no way to be done on " + one.where->machine + " by " + one.where->person);
     if ((!op.running_machine.empty() && op.running_machine != one.where->machine) ||
-        (!op.running_operator.empty() && !one.where->person.empty() && op.running_operator != one.where->person))
-        complain("pinned", op.key, "is not where it was pinned");
+        (!op.running_operator.empty() && !one.where->person.empty() && op.running_operator != one.where->person) ||
+        (op.pinned_start && *op.pinned_start != one.where->start))
+        f.complain("pinned", op.key, "is not where it was pinned");
 }
 
-/// The run before on the machine decides on the setup; a batch's own members do not count.
-bool checker::needs_setup(const placed& one) const
+void check_job_ends(findings& f, const plan_result& result)
 {
-    const std::string* family_before = &one.on->setup_family;
-    time_ms latest = INT64_MIN;
-    for (const auto& other : all_) {
-        if (other.on != one.on || same_run(*other.where, *one.where)) continue;
-        if (other.where->start >= one.where->start || other.where->start < latest) continue;
-        latest = other.where->start;
-        family_before = &other.what->setup_family;
+    std::unordered_map<const job*, std::pair<std::size_t, time_ms>> planned;
+    for (const auto& one : f.all) {
+        auto& [count, end] = planned[one.of];
+        ++count;
+        end = std::max(end, one.where->end);
     }
-    return one.what->setup_family.empty() || *family_before != one.what->setup_family;
-}
-
-/// What a run needs in full: of a batch, the longest setup and the longest run of its members.
-mode checker::needed(const placed& one) const
-{
-    mode longest;
-    for (const auto& other : all_) {
-        if (running(other) || !same_run(*other.where, *one.where)) continue;
-        const auto* m = mode_of(other);
-        if (m == nullptr) continue;
-        longest.setup = std::max(longest.setup, m->setup);
-        longest.run = std::max(longest.run, m->run);
-    }
-    return longest;
-}
-
-void checker::check_times(const placed& one)
-{
-    const auto& a = *one.where;
-    const auto hours = shared(one);
-    const time_ms setup = worked(hours, a.start, a.setup_end), run = worked(hours, a.setup_end, a.end);
-    const auto need = needed(one);
-    if (needs_setup(one) && setup < need.setup)
-        complain("setup", one.what->key, "has no complete setup, although the machine's family changes");
-    // A run that was put in front may have made a planned setup superfluous; it is done all the same.
-    if (setup != 0 && setup != need.setup) complain("setup", one.what->key, "is set up for too long or too short");
-    if (run != need.run) complain("working_time", one.what->key, "does not take its time");
-    if (a.start < a.end && worked(hours, a.start, a.start + 1) == 0)
-        complain("working_time", one.what->key, "starts when its machine or its operator does not work");
-    if (one.what->interruptible) return;
-    if (std::none_of(hours.begin(), hours.end(),
-                     [&](const interval& i) { return i.start <= a.start && a.end <= i.end; }))
-        complain("uninterrupted", one.what->key, "is interrupted by the end of a shift");
-}
-
-void checker::check_pairs()
-{
-    for (std::size_t i = 0; i < all_.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            const auto &a = all_[i], &b = all_[j];
-            if (!overlap(*a.where, *b.where) || (running(a) && running(b))) continue;
-            const bool batch = same_run(*a.where, *b.where) && a.what->batch && b.what->batch &&
-                               !a.what->setup_family.empty() && a.what->setup_family == b.what->setup_family;
-            if (a.on == b.on && !batch) complain("machine", a.what->key, "overlaps " + b.what->key);
-            if (a.by != nullptr && a.by == b.by && !batch) complain("person", a.what->key, "overlaps " + b.what->key);
-        }
-    }
-}
-
-void checker::check_batches()
-{
-    for (const auto& one : all_) {
-        if (running(one) || one.where->start == one.where->end) continue;
-        int together = 0;
-        for (const auto& other : all_) together += same_run(*one.where, *other.where) ? 1 : 0;
-        if (together > one.on->capacity) complain("machine", one.what->key, "is in a batch over capacity");
-    }
-}
-
-void checker::check_job_ends()
-{
-    for (const auto& j : problem_.jobs) {
-        time_ms end = 0;
-        std::size_t planned = 0, open = 0;
+    for (const auto& j : f.p.jobs) {
+        std::size_t open = 0;
         for (const auto& op : j.operations) open += op.status == operation_status::done ? 0U : 1U;
-        for (const auto& one : all_) {
-            if (one.of != &j) continue;
-            ++planned;
-            end = std::max(end, one.where->end);
-        }
-        const auto told = result_.job_end.find(j.key);
-        const bool complete = open > 0 && planned == open;
-        if (complete != (told != result_.job_end.end()) || (complete && told->second != end))
-            complain("job_end", j.key, "is not the last end of its operations");
+        const auto told = result.job_end.find(j.key);
+        const auto& [count, end] = planned[&j];
+        const bool complete = open > 0 && count == open;
+        if (complete != (told != result.job_end.end()) || (complete && told->second != end))
+            f.complain("job_end", j.key, "is not the last end of its operations");
     }
 }
 
 } // namespace
+} // namespace checking
 
-std::vector<violation> violations(const problem& p, const plan_result& result) { return checker(p, result).run(); }
+std::vector<violation> violations(const problem& p, const plan_result& result)
+{
+    checking::findings f{p, {}, {}, {}, {}};
+    checking::resolve(f, result);
+    checking::check_completeness(f, result);
+    std::set<std::string> left_out;
+    for (const auto& u : result.left_out)
+        if (u.reason != "key_repeated") left_out.insert(u.operation);
+    for (const auto& one : f.all) {
+        if (one.running()) {
+            checking::check_running(f, one);
+            continue;
+        }
+        checking::check_start(f, one);
+        checking::check_precedence(f, one, left_out);
+        checking::check_mode(f, one);
+    }
+    checking::check_machines(f);
+    checking::check_setups_and_times(f);
+    checking::check_people_and_tools(f);
+    checking::check_material(f);
+    checking::check_power(f);
+    checking::check_job_ends(f, result);
+    return std::move(f.found);
+}
 
 } // namespace takt::scheduling

@@ -152,7 +152,7 @@ void resolve_mode(const model& m, node& n, std::size_t which, complaint& why_not
     if (w.tool == -2) return why_not.take(3, "tool_missing", from.tool);
     const int places = m.source->machines[at(w.machine)].capacity;
     if (n.source->batch && n.source->load > std::max(1, places)) return why_not.take(4, "load_too_large", from.machine);
-    w.watts = std::llround(std::max(0.0, from.power_kw) * 1000);
+    w.watts = watts_of(from);
     n.ways.push_back(w);
 }
 
@@ -239,6 +239,8 @@ void add_nodes(model& m, const job& j, int number)
 }
 
 } // namespace
+
+std::int64_t watts_of(const mode& m) { return std::llround(std::max(0.0, m.power_kw) * 1000); }
 
 int model::family_on(int machine, int family) const
 {

@@ -111,6 +111,7 @@ struct model {
 };
 
 model make_model(const problem& p);
+std::int64_t watts_of(const mode& m);
 
 /// Appends a job that is not of the problem, and takes the last one appended away again. The job must stay where it is.
 /// Its predecessors may be in the problem; nothing of the problem may wait for it.
