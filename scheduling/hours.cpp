@@ -29,6 +29,12 @@ time_ms working_hours::until(time_ms at) const
     return before_[i] + std::max<time_ms>(0, at - when_[i].start);
 }
 
+bool working_hours::within_one(time_ms from, time_ms to) const
+{
+    const auto i = first_after(from);
+    return from >= to || (i < when_.size() && when_[i].start <= from && to <= when_[i].end);
+}
+
 std::optional<std::size_t> working_hours::spend(std::size_t i, time_ms& at, time_ms duration) const
 {
     for (; i < when_.size(); ++i) {

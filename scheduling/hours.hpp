@@ -23,6 +23,7 @@ public:
     std::optional<stretch> work(time_ms at, time_ms setup, time_ms run, bool whole) const;
     /// Working time in [from, to).
     time_ms between(time_ms from, time_ms to) const { return from >= to ? 0 : until(to) - until(from); }
+    bool within_one(time_ms from, time_ms to) const; ///< one interval holds all of it
     const calendar& intervals() const { return when_; }
 
 private:
