@@ -93,7 +93,7 @@ private:
         for (const auto* other : beside(of_person_, was.person, op, was)) return say("displaced", other->operation);
         if (!op.needs.empty() && !now_.materials.empty() && is.start > was.start)
             return say("material", op.needs.front().item);
-        say("improved", {});
+        say("rearranged", {});
     }
 
     static std::vector<std::string> predecessors_of(const operation& op)

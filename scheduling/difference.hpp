@@ -16,7 +16,8 @@ namespace takt::scheduling {
 /// material       the old start comes before the material
 /// duration       it takes longer or shorter
 /// displaced      another operation, or a longer setup, now has the machine, the operator or the tool then
-/// improved       nothing forced it: its place is better for the whole
+/// rearranged     none of these: a neighbour on which its setup, tool or power depended has moved, or the place is
+/// better
 struct operation_move {
     std::string job, operation, cause;
     std::string subject;                  ///< the machine, predecessor or operation behind the cause

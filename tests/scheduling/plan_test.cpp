@@ -293,7 +293,7 @@ TEST_CASE("a predecessor that is done or gone is not waited for", "[plan]")
     CHECK(of(result, "A.2").start == 0);
 }
 
-TEST_CASE("an empty problem has an empty plan", "[plan]")
+TEST_CASE("a plant without work has an empty plan", "[plan]")
 {
     const auto result = planned(shop());
     CHECK(result.assignments.empty());
