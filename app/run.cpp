@@ -19,7 +19,7 @@ struct run_options {
 exit_code run(run_options o)
 {
     if (o.sim) o.plant.scenario = o.scenario;
-    o.plant.begins_monday = o.sim; // else it might be a weekend, and nobody comes
+    o.plant.begins_monday = o.sim || o.plant.speed != 1.0; // else it might be a weekend, and nobody comes
     if (o.seed != 0) o.plant.seed = o.seed;
     try {
         running_plant plant(o.plant);
@@ -46,12 +46,14 @@ void add_run(CLI::App& takt)
     command->add_option("--data", o->plant.data, "Where the journal is kept; made if missing")->required();
     command->add_option("--http", o->plant.http, "ADDRESS:PORT to listen on")->capture_default_str();
     command->add_option("--token-file", o->plant.token_file, "Ask for this token; needed for any but a local address");
-    command->add_option("--speed", o->plant.speed, "Plant seconds in a second")
+    command
+        ->add_option("--speed", o->plant.speed,
+                     "Plant seconds in a second; a new plant with another speed than 1 begins on a Monday at 06:00")
         ->check(CLI::Range(0.01, 100'000.0))
         ->capture_default_str();
     command->add_flag(
         "--sim", o->sim,
-        "Simulate machines, people, suppliers and customers; a new plant then begins on a Monday at 06:00");
+        "Simulate machines, people, suppliers and customers; a new plant begins on a Monday at 06:00 then too");
     command->add_option("--scenario", o->scenario, "Of the simulator: a name or a file")->capture_default_str();
     command->add_option("--seed", o->seed, "Of the simulator");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");

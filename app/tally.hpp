@@ -28,7 +28,7 @@ struct tally {
         std::uint64_t opened = 0, closed = 0; ///< cases so far
     } anomalies;
     std::map<std::string, std::uint64_t> machines; ///< by PackML state; "down" for those that are broken
-    std::uint64_t stock_alerts = 0;                ///< items below their safety stock
+    std::uint64_t stock_alerts = 0;                ///< items with less than half of their safety stock
     std::uint64_t dead_letters = 0;
 };
 

@@ -48,7 +48,7 @@ struct state {
     std::map<std::string, demand_line> demands;  ///< by path of who needs it
     std::map<std::string, supply_line> supplies; ///< by path of the purchase order or work order
     std::int64_t demand_count = 0, supply_count = 0;
-    bool low = false;    ///< free stock is below the safety stock
+    bool low = false;    ///< a stock alert stands
     std::string problem; ///< why nothing more is ordered
     std::vector<lot_id> opening;
     takt::quantity on_hand, received, consumed, shipped, scrapped, returned, adjusted;

@@ -336,13 +336,15 @@ void netting::order_missing(const shortage& missing)
     peg(); // what was ordered just now lets the rest be promised
 }
 
+/// A safety stock is there to be used, and netting orders it back; half of it gone is what a planner should look at (as
+/// the on-hand alert of demand-driven MRP). Three quarters end the alert, so that it does not flutter.
 void netting::watch_safety_stock()
 {
     const auto wanted = s_.definition.safety_stock;
     takt::quantity left;
     for (const auto& f : free()) left += f.quantity;
-    if (left < wanted && !s_.low) happen(stock_alert_raised{left, wanted});
-    if (left >= wanted && s_.low) happen(stock_alert_cleared{left});
+    if (left * 2 < wanted && !s_.low) happen(stock_alert_raised{left, wanted});
+    if (left * 4 >= wanted * 3 && s_.low) happen(stock_alert_cleared{left});
 }
 
 decision netting::settle()

@@ -51,9 +51,10 @@ struct tag_value {
     double lowest = 0, highest = 0, sum = 0;
     std::int64_t count = 0;
     bool outside = false; ///< its limits, at the last good sample
-    instant told_at;      ///< when an alarm was last raised or cleared
+    instant outside_at;   ///< when it was last outside
 };
-BOOST_DESCRIBE_STRUCT(tag_value, (), (tag, value, at, quality, minute, lowest, highest, sum, count, outside, told_at))
+BOOST_DESCRIBE_STRUCT(tag_value, (),
+                      (tag, value, at, quality, minute, lowest, highest, sum, count, outside, outside_at))
 
 struct live {
     std::vector<tag_value> tags;
@@ -61,7 +62,7 @@ struct live {
 };
 BOOST_DESCRIBE_STRUCT(live, (), (tags, samples))
 
-/// Takes one sample in; an alarm, or its end, when a tag passes its limits, at most one a minute for each tag.
+/// Takes one sample in; an alarm, or its end, when a tag leaves its limits or has been back for a while.
 message observe(live&, const state&, const scada::sample&);
 
 decision decide(const state&, const define&, const context&);

@@ -6,7 +6,8 @@ namespace {
 
 constexpr int good_quality = 192;
 constexpr std::int64_t minute_ms = 60'000;
-constexpr milliseconds between_alarms{60'000};
+/// Off-delay (ISA-18.2): a value that swings about its limit is one alarm, over when it has stayed inside for so long.
+constexpr milliseconds inside_for{10 * 60'000};
 
 tag_value& find_tag(live& l, const std::string& tag)
 {
@@ -48,9 +49,10 @@ message observe(live& l, const state& s, const scada::sample& what)
         if (limit.tag != what.tag) continue;
         t.outside = (limit.low && what.value < *limit.low) || (limit.high && what.value > *limit.high);
         const bool known = !s.alarms.empty() && s.alarms.contains(what.tag);
-        if (t.outside == known || (t.told_at.ms != 0 && what.at - t.told_at < between_alarms)) return {};
-        t.told_at = what.at;
+        if (t.outside || t.outside_at.ms == 0) t.outside_at = what.at;
+        if (t.outside == known) return {};
         if (t.outside) return make_message(raise_alarm{what.tag, what.value, limit.low, limit.high});
+        if (what.at - t.outside_at < inside_for) return {};
         return make_message(clear_alarm{what.tag, what.value});
     }
     return {};

@@ -273,13 +273,13 @@ struct promised {
 BOOST_DESCRIBE_STRUCT(promised, (), (demand, date, pegs))
 
 struct stock_alert_raised {
-    static constexpr std::string_view doc = "Free stock fell below the safety stock.";
+    static constexpr std::string_view doc = "Free stock fell below half of the safety stock.";
     takt::quantity free, safety_stock;
 };
 BOOST_DESCRIBE_STRUCT(stock_alert_raised, (), (free, safety_stock))
 
 struct stock_alert_cleared {
-    static constexpr std::string_view doc = "Free stock is at or above the safety stock again.";
+    static constexpr std::string_view doc = "Free stock is back at three quarters of the safety stock.";
     takt::quantity free;
 };
 BOOST_DESCRIBE_STRUCT(stock_alert_cleared, (), (free))
