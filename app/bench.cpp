@@ -30,6 +30,24 @@ template <class Options> CLI::App* add(CLI::App& parent, const std::string& name
     return command;
 }
 
+void add_plan(CLI::App& parent)
+{
+    auto* command = parent.add_subcommand("plan", "Plans, repairs and promises for made-up plants");
+    auto o = std::make_shared<bench::plan_options>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("--operations", o->operations, "How many, one or several")
+        ->delimiter(',')
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--seed", o->seed, "Another one gives another plant")->capture_default_str();
+    command->add_flag("--json", *json, "Print JSON");
+    command->callback([o, json] {
+        const auto figures = bench::plan(*o);
+        if (!*json) bench::print_plan_table(figures);
+        if (*json) show("plan", figures, true);
+    });
+}
+
 } // namespace
 
 void add_bench(CLI::App& takt)
@@ -39,7 +57,8 @@ void add_bench(CLI::App& takt)
     command->footer("Examples:\n"
                     "  takt bench durable --entities 100000 --clients 64 --seconds 5 --json\n"
                     "  takt bench entities --count 1000000\n"
-                    "  takt bench samples --machines 40");
+                    "  takt bench samples --machines 40\n"
+                    "  takt bench plan --operations 2000,20000");
 
     auto d = std::make_shared<bench::durable_options>();
     auto* durable = add(*command, "durable", "Commands acknowledged after their fsync", d, &bench::durable);
@@ -57,6 +76,8 @@ void add_bench(CLI::App& takt)
     samples->add_option("--machines", s->machines, "Sources")->capture_default_str();
     samples->add_option("--batch", s->batch, "Samples in a batch")->capture_default_str();
     samples->add_option("--seconds", s->seconds, "How long")->capture_default_str();
+
+    add_plan(*command);
 }
 
 } // namespace takt::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,16 @@ struct samples_options {
 };
 /// samples_per_s
 boost::json::object samples(const samples_options& o);
+
+struct plan_options {
+    std::vector<std::size_t> operations{2'000, 20'000, 100'000};
+    std::uint32_t seed = 1;
+};
+/// runs[]: operations, first_plan_s, repair_s, moved_operations, promise_p50_ms, promise_p99_ms, left_out, late_jobs,
+/// jobs, violations and violations_after_repair (null where the checker would take too long)
+boost::json::object plan(const plan_options& o);
+/// One column for each run.
+void print_plan_table(const boost::json::object& figures);
 
 /// CPU model, cores, memory, kernel.
 boost::json::object machine();
