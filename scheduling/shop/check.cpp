@@ -90,6 +90,7 @@ private:
             std::stable_sort(list.begin(), list.end(), [](const run& a, const run& b) {
                 return std::pair(a.start, a.end) < std::pair(b.start, b.end);
             });
+            if (with_setups && shop_.setup_kinds > 0) order_moments(resource, list);
             for (std::size_t i = 1; i < list.size(); ++i) {
                 const auto& before = list[i - 1];
                 const auto& after = list[i];
@@ -100,6 +101,31 @@ private:
                            (change > 0 ? " and the setup takes " + time(change) : ""));
             }
         }
+    }
+
+    /// Operations without duration at one moment: a plan does not say which goes first. Any order that leaves time for
+    /// the setups will do.
+    void order_moments(int machine, std::vector<run>& list) const
+    {
+        constexpr std::ptrdiff_t most = 7; // beyond, the order is that of the jobs
+        const auto by_operation = [](const run& a, const run& b) { return a.operation < b.operation; };
+        for (auto first = list.begin(); first != list.end();) {
+            auto last = first;
+            while (last != list.end() && last->start == first->start && last->end == first->start) ++last;
+            if (last - first >= 2 && last - first <= most) {
+                const auto from = first == list.begin() ? first : first - 1;
+                const auto to = last == list.end() ? last : last + 1;
+                while (!in_time(machine, from, to) && std::next_permutation(first, last, by_operation)) {}
+            }
+            first = std::max(last, first + 1);
+        }
+    }
+
+    bool in_time(int machine, std::vector<run>::iterator from, std::vector<run>::iterator to) const
+    {
+        for (auto after = from + 1; after < to; ++after)
+            if (after->start < (after - 1)->end + setup(machine, *(after - 1), *after)) return false;
+        return true;
     }
 
     std::int64_t setup(int machine, const run& before, const run& after) const

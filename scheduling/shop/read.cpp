@@ -49,14 +49,13 @@ public:
         while (at_ != end_ && *at_ != '\n') ++at_;
     }
 
-    /// How many words are left.
-    std::int64_t count() const
+    /// How many lines that say something are left.
+    int lines() const
     {
         numbers rest = *this;
-        std::int64_t words = 0;
-        for (; !rest.at_end(); ++words)
-            while (rest.at_ != rest.end_ && *rest.at_ != '\n' && !is_blank(*rest.at_)) ++rest.at_;
-        return words;
+        int count = 0;
+        for (; !rest.at_end(); ++count) rest.skip_rest_of_line();
+        return count;
     }
 
 private:
@@ -101,8 +100,9 @@ public:
     instance take(format f)
     {
         size(f);
-        // Classical job shops have one operation on each machine, in any number of lines; others a line for each job.
-        const bool lines = f == format::jsp && in_.count() != 2 * std::int64_t{shop_.jobs} * shop_.machines;
+        // A job shop with a line for each job may have jobs that differ in length. In other lines, each job has as many
+        // operations as there are machines.
+        const bool lines = f == format::jsp && in_.lines() == shop_.jobs;
         for (int job = 0; job < shop_.jobs; ++job) {
             if (f == format::jsp)
                 fixed_operations(job, lines);

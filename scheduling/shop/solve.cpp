@@ -3,6 +3,7 @@
 #include <memory>
 #include <thread>
 
+#include "scheduling/shop/annealing.hpp"
 #include "scheduling/shop/bound.hpp"
 #include "scheduling/shop/pool.hpp"
 #include "scheduling/shop/tabu_search.hpp"
@@ -32,7 +33,7 @@ template <bool Setups> void relink_and_improve(const search& all, int thread, po
         good.add(value, s);
     };
     if (all.options.begin_with && thread == 0) improve(sequence_of(all.shop, *all.options.begin_with));
-    for (bool first = true; !r.proved() && !b.over(); first = false) {
+    for (bool first = true; first || (!r.proved() && !b.over()); first = false) {
         if (good.wants_new(b.used())) {
             const double noise = first && thread == 0 ? 0.0 : 0.1 + 0.6 * random.fraction();
             improve(dispatch(all.shop, random, noise, objective::makespan));
@@ -50,8 +51,39 @@ template <bool Setups> void relink_and_improve(const search& all, int thread, po
     }
 }
 
+/// Annealing from many beginnings, then, less hot, from solutions between good ones.
+void anneal(const search& all, int thread, pool& good, budget& b, report& r)
+{
+    constexpr std::int64_t steps_per_operation = 1000;
+    constexpr double hot = 1.5, warm = 0.3, reheat = 0.3;
+    const auto goal = all.options.goal;
+    const auto full = steps_per_operation * (all.shop.operations() + 20);
+    random_source random(all.options.seed * 1000 + static_cast<std::uint64_t>(thread));
+    annealing furnace(all.shop, goal, random.bits());
+    for (int round = 1; round == 1 || (!r.proved() && !b.over()); ++round) {
+        const auto length = full * std::min(round, 5) / 5; // something good soon
+        sequence s;
+        double heat = hot;
+        if (round == 1 && all.options.begin_with) {
+            s = sequence_of(all.shop, *all.options.begin_with);
+            heat = warm;
+        } else if (good.wants_new(b.used())) {
+            s = dispatch(all.shop, random, round == 1 && thread == 0 ? 0.0 : 0.3, goal);
+        } else {
+            const auto [from, to] = good.two(random);
+            s = between(from, to, 0.3 + 0.4 * random.fraction(), random);
+            heat = reheat;
+        }
+        const auto value = furnace.cool(s, heat, length, b, r);
+        good.add(value, s);
+    }
+}
+
 void run_thread(const search& all, int thread, pool& good, budget& b, report& r)
 {
+    const auto& shop = all.shop;
+    if (all.options.goal != objective::makespan || shop.workers > 0 || shop.operators > 0)
+        return anneal(all, thread, good, b, r);
     if (all.shop.setup_kinds > 0)
         relink_and_improve<true>(all, thread, good, b, r);
     else
