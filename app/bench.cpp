@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "bench/schedule.hpp"
 #include "messages/core/json_write.hpp"
 
 namespace takt::app {
@@ -48,6 +49,32 @@ void add_plan(CLI::App& parent)
     });
 }
 
+void add_shops(CLI::App& parent)
+{
+    auto* command = parent.add_subcommand("schedule", "The shop engine against the best values known");
+    auto o = std::make_shared<bench::schedule_options>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("--instances", o->instances, "Folder with the problems")->required();
+    command->add_option("--bounds", o->bounds, "Files {family: {instance: {ub, file}}}")->required();
+    command->add_option("--family", o->families, "Only these families");
+    command->add_option("--limit", o->limit, "So many of each family, spread over it");
+    command->add_option("--seconds", o->seconds, "For each problem")->check(CLI::PositiveNumber)->capture_default_str();
+    command->add_option("--threads", o->threads, "For each problem")->check(CLI::PositiveNumber)->capture_default_str();
+    command->add_option("--operators", o->operators, "Identical people; each running operation takes one");
+    command->add_option("--format", o->format, "What the files are (default: by family)")
+        ->check(CLI::IsMember({"jsp", "fjsp", "fjsp-sdst", "fjsp-twt", "fjsp-workers"}));
+    command->add_option("--seed", o->seed, "Of the random numbers")->capture_default_str();
+    command->add_option("--svg", o->svg, "Draw the mean gaps over time into this file");
+    command->add_flag("--json", *json, "Print JSON");
+    command->footer(
+        "Example:\n  takt bench schedule --instances jsp --bounds jsp/bounds.json --family ta --seconds 60");
+    command->callback([o, json] {
+        const auto figures = bench::schedule(*o);
+        if (!*json) bench::print_schedule_table(figures);
+        if (*json) show("schedule", figures, true);
+    });
+}
+
 } // namespace
 
 void add_bench(CLI::App& takt)
@@ -58,7 +85,8 @@ void add_bench(CLI::App& takt)
                     "  takt bench durable --entities 100000 --clients 64 --seconds 5 --json\n"
                     "  takt bench entities --count 1000000\n"
                     "  takt bench samples --machines 40\n"
-                    "  takt bench plan --operations 2000,20000");
+                    "  takt bench plan --operations 2000,20000\n"
+                    "  takt bench schedule --instances jsp --bounds jsp/bounds.json --family ft --seconds 5");
 
     auto d = std::make_shared<bench::durable_options>();
     auto* durable = add(*command, "durable", "Commands acknowledged after their fsync", d, &bench::durable);
@@ -78,6 +106,7 @@ void add_bench(CLI::App& takt)
     samples->add_option("--seconds", s->seconds, "How long")->capture_default_str();
 
     add_plan(*command);
+    add_shops(*command);
 }
 
 } // namespace takt::app

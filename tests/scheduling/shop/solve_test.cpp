@@ -40,7 +40,7 @@ TEST_CASE("published problems are solved to their optimum", "[shop]")
     CHECK(solve(published("ft06.txt", format::jsp), steps(20'000)).value.makespan == 55);
     CHECK(solve(published("la01.txt", format::jsp), steps(20'000)).value.makespan == 666);
     CHECK(solve(published("mk01.txt", format::fjsp), steps(100'000)).value.makespan == 40);
-    CHECK(solve(published("ft10.txt", format::jsp), steps(2'000'000)).value.makespan == 930);
+    CHECK(solve(published("ft10.txt", format::jsp), steps(300'000, 20)).value.makespan == 930);
 }
 
 TEST_CASE("small random problems of every kind are solved to their optimum", "[shop][random]")
