@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <queue>
 #include <tuple>
 
@@ -92,9 +93,15 @@ std::vector<std::pair<int, int>> builder::pinned_conflicts() const
 
 void builder::place_open(const std::vector<double>& shift)
 {
+    std::vector<int> all(m_.clusters.size());
+    std::iota(all.begin(), all.end(), 0);
+    place_open(all, shift);
+}
+
+void builder::place_open(const std::vector<int>& clusters, const std::vector<double>& shift)
+{
     using turn = std::tuple<double, double, int>; // when, the heavier first, cluster
     std::priority_queue<turn, std::vector<turn>, std::greater<>> eligible;
-    std::vector<int> waits_for(m_.clusters.size(), 0);
     const auto let_in = [&](int c) {
         const auto& members = m_.clusters[place_of(c)];
         const auto first = std::find_if(members.begin(), members.end(), [&](int n) { return !settled(n); });
@@ -107,15 +114,16 @@ void builder::place_open(const std::vector<double>& shift)
             for (const auto& l : at(n).after)
                 if (at(l.node).cluster != c && !settled(l.node)) visit(at(l.node).cluster);
     };
-    std::vector<int> open;
-    for (std::size_t c = 0; c < m_.clusters.size(); ++c) {
-        const auto& members = m_.clusters[c];
-        if (std::all_of(members.begin(), members.end(), [&](int n) { return settled(n); })) continue;
-        open.push_back(static_cast<int>(c));
-        each_cluster_behind(static_cast<int>(c), [&](int behind) { ++waits_for[place_of(behind)]; });
-    }
-    for (const int c : open)
-        if (waits_for[place_of(c)] == 0) let_in(c);
+    const auto is_open = [&](int c) {
+        const auto& members = m_.clusters[place_of(c)];
+        return std::any_of(members.begin(), members.end(), [&](int n) { return !settled(n); });
+    };
+    waits_for_.resize(m_.clusters.size(), 0);
+    for (const int c : clusters) waits_for_[place_of(c)] = 0;
+    for (const int c : clusters)
+        if (is_open(c)) each_cluster_behind(c, [&](int behind) { ++waits_for_[place_of(behind)]; });
+    for (const int c : clusters)
+        if (waits_for_[place_of(c)] == 0 && is_open(c)) let_in(c);
     while (!eligible.empty()) {
         const int next = std::get<int>(eligible.top());
         eligible.pop();
@@ -123,7 +131,7 @@ void builder::place_open(const std::vector<double>& shift)
         each_cluster_behind(next, [&](int c) { behind.push_back(c); });
         place_cluster(next);
         for (const int c : behind)
-            if (--waits_for[place_of(c)] == 0) let_in(c);
+            if (--waits_for_[place_of(c)] == 0) let_in(c);
     }
 }
 

@@ -22,6 +22,8 @@ public:
     void place_pinned();
     /// Places all that is neither placed nor left out. `shift` moves turns, by node in ms; empty: none.
     void place_open(const std::vector<double>& shift = {});
+    /// The same for what is open in these clusters only; nothing open outside of them may be waited for.
+    void place_open(const std::vector<int>& clusters, const std::vector<double>& shift);
     /// Places what is open of one cluster; its other predecessors must be settled.
     void place_cluster(int cluster, bool complete_setup = false);
     /// Pinned operations whose predecessors end too late, or have no place, each with the predecessor.
@@ -52,6 +54,7 @@ private:
     bool place_all(const attempt& now, bool complete_setup);
 
     const model& m_;
+    std::vector<int> waits_for_; ///< by cluster, while open ones are placed
 };
 
 } // namespace takt::scheduling

@@ -272,4 +272,13 @@ time_ms least_end(const model& m, const timetable& t, int node, time_ms run)
     return least;
 }
 
+bool in_time(const model& m, const timetable& t, int node)
+{
+    const auto& where = t.of(node);
+    int because = 0;
+    return where.running ||
+           (where.start >= ready_at(m, t, node) && where.start <= latest_start_after(m, t, node, because) &&
+            where.end >= least_end(m, t, node, m.nodes[at(node)].ways[at(t.way_of(node))].run));
+}
+
 } // namespace takt::scheduling

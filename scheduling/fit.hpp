@@ -23,4 +23,7 @@ time_ms latest_start_after(const model& m, const timetable& t, int node, int& be
 /// The least end that overlapping predecessors leave to a run of that length.
 time_ms least_end(const model& m, const timetable& t, int node, time_ms run);
 
+/// Whether a placed operation stands well behind what it follows. What runs now always does.
+bool in_time(const model& m, const timetable& t, int node);
+
 } // namespace takt::scheduling

@@ -71,19 +71,10 @@ void mending::check_setups()
     }
 }
 
-bool mending::in_time(int n) const
-{
-    const auto& where = b_.table.of(n);
-    int because = 0;
-    return where.running ||
-           (where.start >= ready_at(m_, b_.table, n) && where.start <= latest_start_after(m_, b_.table, n, because) &&
-            where.end >= least_end(m_, b_.table, n, m_.nodes[at(n)].ways[at(b_.table.way_of(n))].run));
-}
-
 void mending::check_times()
 {
     for (const int n : m_.order)
-        if (b_.table.placed(n) && !in_time(n)) take_out(b_.table.run_of(n));
+        if (b_.table.placed(n) && !in_time(m_, b_.table, n)) take_out(b_.table.run_of(n));
 }
 
 bool mending::may_place(int c) const
@@ -100,7 +91,7 @@ void mending::look_behind(int n)
     for (const auto& l : m_.nodes[at(n)].after) {
         if (b_.table.placed(l.node)) {
             if (m_.nodes[at(l.node)].running()) continue;
-            if (!b_.table.placed(n) || !in_time(l.node)) take_out(b_.table.run_of(l.node));
+            if (!b_.table.placed(n) || !in_time(m_, b_.table, l.node)) take_out(b_.table.run_of(l.node));
         } else if (!b_.settled(l.node)) {
             push(m_.nodes[at(l.node)].cluster);
         }

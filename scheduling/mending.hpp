@@ -26,7 +26,6 @@ private:
     void free_cluster(int c);
     void check_setups();
     void check_times();
-    bool in_time(int n) const;
     bool may_place(int c) const;
     void look_behind(int n);
     void push(int c);
