@@ -13,11 +13,11 @@ constexpr milliseconds repair_time{3'600'000};
 constexpr milliseconds try_again_after{60'000};
 
 /// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
-void plan_anew(decision& d, const state& s, const context& about)
+void plan_anew(decision& d, const state& s, const context& about, std::string cause)
 {
     if (s.replan_at) return;
     const auto at = std::max(about.now + s.definition.replan_after_ms, s.planned_at + s.definition.replan_interval_ms);
-    d.emit(replan_needed{at});
+    d.emit(replan_needed{at, std::move(cause)});
     d.set_timer("replan", at, replan{});
 }
 
@@ -47,7 +47,7 @@ decision decide(const state& s, const define& what, const context& about)
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
     decision d;
     d.emit(defined{what});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "calendars set");
     return d;
 }
 
@@ -55,7 +55,7 @@ decision decide(const state& s, const register_machine& what, const context& abo
 {
     decision d;
     d.emit(machine_registered{what.machine, what.work_center, what.capacity, what.shifts, what.setup_family});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "machine " + what.machine.text + " new");
     return d;
 }
 
@@ -63,7 +63,7 @@ decision decide(const state& s, const register_person& what, const context& abou
 {
     decision d;
     d.emit(person_registered{what.person, what.skills, what.shifts});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "operator " + what.person.text + " new");
     return d;
 }
 
@@ -72,7 +72,7 @@ decision decide(const state& s, const note_machine& what, const context& about)
     decision d;
     d.emit(machine_noted{what.machine, what.up, about.now + what.expected_ms.value_or(repair_time)});
     if (what.up) look_for_work(d, about, what.machine);
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "machine " + what.machine.text + (what.up ? " up" : " down"));
     return d;
 }
 
@@ -81,7 +81,7 @@ decision decide(const state& s, const note_machine_free& what, const context& ab
     decision d;
     d.emit(machine_freed{what.machine, what.job, what.setup_family});
     look_for_work(d, about, what.machine);
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, what.job.work_order.text + "/" + what.job.operation + " ended on " + what.machine.text);
     return d;
 }
 
@@ -105,7 +105,7 @@ decision decide(const state& s, const announce_job& what, const context& about)
 {
     decision d;
     d.emit(job_announced{what});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "job " + what.work_order.text + " new");
     return d;
 }
 
@@ -114,7 +114,7 @@ decision decide(const state& s, const update_job& what, const context& about)
     decision d;
     if (!s.jobs.contains(what.work_order)) return d;
     d.emit(job_updated{what});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "job " + what.work_order.text + " changed");
     return d;
 }
 
@@ -125,7 +125,8 @@ decision decide(const state& s, const update_operation& what, const context& abo
     if (o == nullptr) return d;
     d.emit(operation_updated{what.work_order, what.operation, what.status, what.quantity, what.run, about.now});
     if (what.status == mes::operation_status::ready && o->planned) look_for_work(d, about, o->planned->machine);
-    if (what.quantity != o->what.quantity || !o->planned) plan_anew(d, s, about);
+    if (what.quantity != o->what.quantity || !o->planned)
+        plan_anew(d, s, about, what.work_order.text + "/" + what.operation + " changed");
     return d;
 }
 
@@ -134,7 +135,7 @@ decision decide(const state& s, const remove_job& what, const context& about)
     decision d;
     if (!s.jobs.contains(what.work_order)) return d;
     d.emit(job_removed{what.work_order});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "job " + what.work_order.text + " gone");
     return d;
 }
 
@@ -160,7 +161,7 @@ decision decide(const state& s, const reserve_downtime& what, const context& abo
             if (o.sent.run != 0 && o.sent.machine == what.machine)
                 from = std::max(from, o.sent.at + o.sent.expected_ms);
     d.emit(downtime_reserved{what.machine, what.reference, from, from + what.duration_ms});
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "machine " + what.machine.text + " maintenance");
     return d;
 }
 
@@ -169,7 +170,7 @@ decision decide(const state& s, const end_downtime& what, const context& about)
     decision d;
     d.emit(downtime_ended{what.machine, what.reference});
     look_for_work(d, about, what.machine);
-    plan_anew(d, s, about);
+    plan_anew(d, s, about, "machine " + what.machine.text + " maintained");
     return d;
 }
 

@@ -48,11 +48,13 @@ BOOST_DESCRIBE_STRUCT(sent_run, (), (run, machine, person, at, expected_ms))
 
 /// A place in the plan.
 struct place {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"setup_end"});
     machine_id machine;
     operator_id person;
     instant start, end;
+    instant setup_end;
 };
-BOOST_DESCRIBE_STRUCT(place, (), (machine, person, start, end))
+BOOST_DESCRIBE_STRUCT(place, (), (machine, person, start, end, setup_end))
 
 struct operation_entry {
     planned_operation what;
@@ -82,11 +84,14 @@ struct state {
     std::map<work_order_id, job_entry> jobs;
     std::int64_t plan_number = 0;
     instant planned_at;
-    std::optional<instant> replan_at; ///< the plan no longer fits; a new one is made then
+    instant improved_at;              ///< by the last plan that moved what need not have moved
+    std::optional<instant> replan_at; ///< the plan no longer fits; it is mended then
+    std::string replan_cause;
     std::int64_t last_run = 0;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (is_defined, definition, machines, people, jobs, plan_number, planned_at, replan_at, last_run))
+                      (is_defined, definition, machines, people, jobs, plan_number, planned_at, improved_at, replan_at,
+                       replan_cause, last_run))
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const register_machine&, const context&);

@@ -169,16 +169,22 @@ void apply(state& s, const downtime_ended& e)
     std::erase_if(found->second.downtimes, [&](const downtime& d) { return d.reference == e.reference; });
 }
 
-void apply(state& s, const replan_needed& e) { s.replan_at = e.at; }
+void apply(state& s, const replan_needed& e)
+{
+    s.replan_at = e.at;
+    s.replan_cause = e.cause;
+}
 
 void apply(state& s, const planned& e)
 {
     s.plan_number = e.number;
     s.planned_at = e.at;
+    if (e.how == planning::improvement) s.improved_at = e.at;
     s.replan_at.reset();
+    s.replan_cause.clear();
     for (const auto& p : e.placed)
         if (auto* o = find_operation(s, p.work_order, p.operation)) {
-            o->planned = place{p.machine, p.person, p.start, p.end};
+            o->planned = place{p.machine, p.person, p.start, p.end, std::max(p.setup_end, p.start)};
             o->unplanned.clear();
         }
     for (const auto& c : e.cleared)

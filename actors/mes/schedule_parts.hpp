@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unordered_map>
+
 #include "actors/mes/schedule.hpp"
 #include "scheduling/problem.hpp"
 
@@ -26,7 +28,18 @@ private:
     std::map<std::vector<std::string>, scheduling::calendar> known_;
 };
 
-/// Makes a new plan and tells the difference to the one in force.
+/// "WO-7/20": how the engine names an operation.
+std::string name_of(const work_order_id& job, const std::string& operation);
+
+/// What the engine is asked.
+struct planning_task {
+    scheduling::problem problem;
+    scheduling::plan_result in_force;
+    std::unordered_map<std::string, std::string> excluded; ///< operations that no plan can hold, with the reason
+};
+planning_task task_of(const state& s, instant now);
+
+/// Mends the plan in force, now and then improves it, and tells the difference with its reasons.
 void make_plan(decision& d, const state& s, const context& about);
 /// Sends what is next on this machine, or on all.
 void dispatch(decision& d, const state& s, const std::optional<machine_id>& machine, const context& about);

@@ -1,128 +1,16 @@
-#include <unordered_map>
+#include <cstdlib>
 
 #include "actors/core/worth_telling.hpp"
 #include "actors/mes/schedule_parts.hpp"
 #include "messages/mes/work_order.hpp"
-#include "scheduling/calendar.hpp"
+#include "scheduling/improve.hpp"
+#include "scheduling/repair.hpp"
 
 namespace takt::schedule {
 namespace {
 
 /// A place that moves by less stays as it is.
 constexpr std::int64_t tolerance_ms = 60'000;
-/// What should have ended by now is expected to end this soon.
-constexpr std::int64_t overdue_ms = 60'000;
-constexpr std::int64_t still_down_ms = 15 * 60'000;
-constexpr std::int64_t inspection_ms = 30 * 60'000;
-constexpr std::int64_t day_ms = 24 * 3'600'000LL;
-constexpr std::int64_t always_ms = 3650 * day_ms;
-
-std::string name_of(const work_order_id& job, const std::string& operation) { return job.text + "/" + operation; }
-
-scheduling::calendar without(const scheduling::calendar& all, const scheduling::interval& hole, std::int64_t now)
-{
-    scheduling::calendar left;
-    const scheduling::calendar whole = all.empty() ? scheduling::calendar{{now - day_ms, now + always_ms}} : all;
-    for (const auto& i : whole) {
-        if (i.start < std::min(i.end, hole.start)) left.push_back({i.start, std::min(i.end, hole.start)});
-        if (std::max(i.start, hole.end) < i.end) left.push_back({std::max(i.start, hole.end), i.end});
-        if (i.start == i.end) left.push_back(i); // "never" stays never
-    }
-    return left;
-}
-
-class problem_builder {
-public:
-    problem_builder(const state& s, instant now)
-        : s_(s), now_(now.ms), calendars_(s, now - milliseconds{day_ms}, now + s.definition.horizon_ms)
-    {
-    }
-
-    scheduling::problem build()
-    {
-        problem_.now = now_;
-        for (const auto& [key, m] : s_.machines) add(key, m);
-        for (const auto& [key, p] : s_.people) problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts)});
-        for (const auto& [key, job] : s_.jobs) add(key, job);
-        return std::move(problem_);
-    }
-    /// Operations that no plan can hold, with the reason.
-    std::unordered_map<std::string, std::string> excluded;
-
-private:
-    void add(const machine_id& key, const machine_entry& m)
-    {
-        scheduling::machine out{key.text, calendars_.of(m.shifts), 0, m.capacity, m.setup_family};
-        if (!m.up) out.down_until = std::max(m.down_until.ms, now_ + still_down_ms);
-        for (const auto& d : m.downtimes)
-            out.available = without(out.available, {d.from.ms, std::max(d.to.ms, now_ + still_down_ms)}, now_);
-        problem_.machines.push_back(std::move(out));
-    }
-
-    void add(const work_order_id& key, const job_entry& job)
-    {
-        const char* excluded_as = job.held ? "held" : job.earliest ? nullptr : "material_unknown";
-        scheduling::job out{key.text, 0, job.due.ms, static_cast<double>(job.priority), {}};
-        if (job.earliest) out.release = std::max(now_, job.earliest->ms);
-        std::string before;
-        std::int64_t earliest = 0;
-        for (const auto& o : job.operations) {
-            if (o.what.status == mes::operation_status::done) continue;
-            const auto name = name_of(key, o.what.operation);
-            if (o.sent.run != 0) {
-                out.operations.push_back(running(name, o));
-            } else if (o.what.status == mes::operation_status::inspecting) {
-                earliest = now_ + inspection_ms;
-                before.clear();
-                continue;
-            } else if (excluded_as != nullptr) {
-                excluded.emplace(name, excluded_as);
-                continue;
-            } else {
-                out.operations.push_back(waiting(name, o, before, earliest));
-            }
-            before = name;
-        }
-        if (!out.operations.empty()) problem_.jobs.push_back(std::move(out));
-    }
-
-    scheduling::operation running(const std::string& name, const operation_entry& o) const
-    {
-        auto out = common(name, o);
-        out.status = scheduling::operation_status::running;
-        out.running_machine = o.sent.machine.text;
-        out.running_operator = o.sent.person.text;
-        out.started = std::min(o.sent.at.ms, now_);
-        out.remaining = std::max(o.sent.at.ms + o.sent.expected_ms.count() - now_, overdue_ms);
-        return out;
-    }
-
-    scheduling::operation waiting(const std::string& name, const operation_entry& o, const std::string& before,
-                                  std::int64_t earliest) const
-    {
-        auto out = common(name, o);
-        if (!before.empty()) out.predecessors.push_back(before);
-        out.earliest = std::max(earliest, o.not_before.ms);
-        return out;
-    }
-
-    static scheduling::operation common(const std::string& name, const operation_entry& o)
-    {
-        scheduling::operation out;
-        out.key = name;
-        out.setup_family = o.what.setup_family;
-        out.batch = o.what.batch;
-        out.interruptible = o.what.interruptible;
-        for (const auto& mode : o.what.modes)
-            out.modes.push_back({mode.machine.text, mode.skill, mode.setup_time_ms.count(), run_time(o, mode).count()});
-        return out;
-    }
-
-    const state& s_;
-    std::int64_t now_;
-    calendars calendars_;
-    scheduling::problem problem_;
-};
 
 bool moved(instant a, std::int64_t b) { return a.ms - b > tolerance_ms || b - a.ms > tolerance_ms; }
 
@@ -156,19 +44,38 @@ bool worth_telling(const std::optional<told_times>& told, const span_of_job& spa
            takt::worth_telling(told->end, *span.end, now);
 }
 
-} // namespace
-
-const scheduling::calendar& calendars::of(const std::vector<std::string>& shifts)
+/// A planner's trust is worth more than the last per cent: an hour moved costs as much as a hundredth of an hour late,
+/// and ten times that once the floor knows of it.
+const scheduling::goal& wanted()
 {
-    const auto known = known_.find(shifts);
-    if (known != known_.end()) return known->second;
-    hrm::work_calendar when{s_.definition.zone, {}, s_.definition.holidays};
-    for (const auto& pattern : s_.definition.shifts)
-        if (std::find(shifts.begin(), shifts.end(), pattern.key) != shifts.end()) when.shifts.push_back(pattern);
-    scheduling::calendar made;
-    if (s_.is_defined && !when.shifts.empty()) made = scheduling::working_time(when, from_.ms, to_.ms);
-    return known_.emplace(shifts, std::move(made)).first->second;
+    using scheduling::objective;
+    static const scheduling::goal g{{{objective::weighted_tardiness, 1},
+                                     {objective::setup_time, 0.1},
+                                     {objective::work_in_progress, 0.01},
+                                     {objective::stability, 0.01}},
+                                    false};
+    return g;
 }
+
+bool may_improve(const state& s, instant now)
+{
+    return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
+}
+
+slot slot_of(const work_order_id& job, const std::string& operation, const scheduling::assignment& a,
+             const scheduling::operation_move* why)
+{
+    slot out{job, operation, a.machine, a.person, instant{a.start}, instant{a.end}, instant{a.setup_end},
+             {},  {},        {},        {}};
+    if (why == nullptr) return out;
+    out.cause = why->cause;
+    out.subject = why->subject;
+    out.old_machine = why->old_machine;
+    if (!why->old_machine.empty()) out.old_start = instant{why->old_start};
+    return out;
+}
+
+} // namespace
 
 milliseconds run_time(const operation_entry& o, const plm::operation_mode& mode)
 {
@@ -182,42 +89,75 @@ const plm::operation_mode* mode_on(const operation_entry& o, const machine_id& m
     return found == o.what.modes.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// What the engine answered, by the names of operations.
+struct answered {
+    std::unordered_map<std::string, const scheduling::assignment*> places;
+    std::unordered_map<std::string, const scheduling::operation_move*> moves;
+    std::unordered_map<std::string, std::string> reasons; ///< of those without a place
+};
+
+/// Notes where an operation's place has changed; where it is now.
+std::optional<place> take_over(planned& event, const work_order_id& job, const operation_entry& o, const answered& by)
+{
+    const auto name = name_of(job, o.what.operation);
+    const auto found = by.places.find(name);
+    if (found == by.places.end()) {
+        if (o.planned) event.cleared.push_back({job, o.what.operation});
+        const auto why = by.reasons.find(name);
+        const auto reason = why == by.reasons.end() ? std::string() : why->second;
+        if (reason != o.unplanned) event.unplanned.push_back({job, o.what.operation, reason});
+        return std::nullopt;
+    }
+    if (!differs(o.planned, *found->second)) return o.planned;
+    const auto why = by.moves.find(name);
+    const auto& p = event.placed.emplace_back(
+        slot_of(job, o.what.operation, *found->second, why == by.moves.end() ? nullptr : why->second));
+    return place{p.machine, p.person, p.start, p.end, p.setup_end};
+}
+
+/// Mended, and improved if it is time for that.
+scheduling::plan_result next_plan(planned& event, const state& s, const planning_task& task)
+{
+    auto mended = scheduling::repair(task.problem, task.in_force).plan;
+    if (!may_improve(s, event.at)) return mended;
+    event.how = planning::improvement;
+    const auto iterations = static_cast<std::uint64_t>(s.definition.improve_iterations);
+    const auto seed = static_cast<std::uint32_t>(event.number);
+    return scheduling::improve(task.problem, mended, wanted(), {iterations, seed, {}}).plan;
+}
+
+} // namespace
+
 void make_plan(decision& d, const state& s, const context& about)
 {
-    problem_builder builder(s, about.now);
-    const auto problem = builder.build();
-    const auto result = scheduling::plan(problem);
+    auto task = task_of(s, about.now);
+    planned event;
+    event.number = s.plan_number + 1;
+    event.at = about.now;
+    event.cause = s.replan_cause;
+    const auto result = next_plan(event, s, task);
+    const auto difference = scheduling::difference(task.problem, task.in_force, result);
 
-    std::unordered_map<std::string, const scheduling::assignment*> places;
-    for (const auto& a : result.assignments) places.emplace(a.operation, &a);
-    auto reasons = std::move(builder.excluded);
-    for (const auto& u : result.left_out) reasons.emplace(u.operation, u.reason);
+    answered by;
+    for (const auto& a : result.assignments) by.places.emplace(a.operation, &a);
+    for (const auto& m : difference.operations) by.moves.emplace(m.operation, &m);
+    by.reasons = std::move(task.excluded);
+    for (const auto& u : result.left_out) by.reasons.emplace(u.operation, u.reason);
 
-    planned event{s.plan_number + 1, about.now, {}, {}, {}, {}};
     for (const auto& [key, job] : s.jobs) {
         span_of_job span;
-        for (const auto& o : job.operations) {
-            if (o.what.status == mes::operation_status::done || o.what.status == mes::operation_status::inspecting)
-                continue;
-            const auto name = name_of(key, o.what.operation);
-            const auto found = places.find(name);
-            auto now = o.planned;
-            if (found == places.end()) {
-                if (o.planned) event.cleared.push_back({key, o.what.operation});
-                const auto& reason = reasons[name];
-                if (reason != o.unplanned) event.unplanned.push_back({key, o.what.operation, reason});
-                now.reset();
-            } else if (differs(o.planned, *found->second)) {
-                const auto& a = *found->second;
-                now = place{a.machine, a.person, instant{a.start}, instant{a.end}};
-                event.placed.push_back({key, o.what.operation, now->machine, now->person, now->start, now->end});
-            }
-            span.take(now);
-        }
+        for (const auto& o : job.operations)
+            if (o.what.status != mes::operation_status::done && o.what.status != mes::operation_status::inspecting)
+                span.take(take_over(event, key, o, by));
         if (!worth_telling(job.told, span, about.now)) continue;
         d.send(key.text, work_order::plan_times{*span.start, *span.end});
         event.told.push_back({key, *span.start, *span.end});
     }
+    for (const auto* all : {&difference.later, &difference.earlier})
+        for (const auto& j : *all)
+            if (std::abs(j.later) > tolerance_ms) event.shifted.push_back({j.job, milliseconds{j.later}});
     d.emit(std::move(event));
 }
 

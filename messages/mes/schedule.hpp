@@ -24,15 +24,23 @@ struct planned_operation {
 };
 BOOST_DESCRIBE_STRUCT(planned_operation, (), (operation, modes, setup_family, batch, interruptible, status, quantity))
 
-/// One operation's place in the plan.
+/// One operation's place in the plan, and why it is another one than before.
 struct slot {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"setup_end", "cause", "subject", "old_machine"});
     work_order_id work_order;
     std::string operation;
     machine_id machine;
     operator_id person;
     instant start, end;
+    instant setup_end;   ///< between them
+    std::string cause;   ///< "fresh", "machine_down", "predecessor", …: see scheduling/difference.hpp
+    std::string subject; ///< the machine, operation or item behind the cause
+    machine_id old_machine;
+    std::optional<instant> old_start;
 };
-BOOST_DESCRIBE_STRUCT(slot, (), (work_order, operation, machine, person, start, end))
+BOOST_DESCRIBE_STRUCT(slot, (),
+                      (work_order, operation, machine, person, start, end, setup_end, cause, subject, old_machine,
+                       old_start))
 
 struct operation_key {
     work_order_id work_order;
@@ -45,15 +53,21 @@ BOOST_DESCRIBE_STRUCT(operation_key, (), (work_order, operation))
 struct define {
     static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
     static constexpr auto defaulted =
-        std::to_array<std::string_view>({"replan_after_ms", "replan_interval_ms", "horizon_ms"});
+        std::to_array<std::string_view>({"replan_after_ms", "replan_interval_ms", "improve_interval_ms",
+                                         "improve_iterations", "frozen_ms", "horizon_ms"});
     std::string zone;                  ///< IANA name: "Europe/Berlin"
     std::vector<std::string> holidays; ///< "2026-12-25", local
     std::vector<hrm::shift_pattern> shifts;
-    milliseconds replan_after_ms{5'000};     ///< facts are gathered for this long
-    milliseconds replan_interval_ms{30'000}; ///< at least between two plans
-    milliseconds horizon_ms{1'814'400'000};  ///< calendars reach this far: 3 weeks
+    milliseconds replan_after_ms{5'000};       ///< facts are gathered for this long
+    milliseconds replan_interval_ms{30'000};   ///< at least between two plans
+    milliseconds improve_interval_ms{600'000}; ///< at least between two plans that move what need not move
+    int improve_iterations = 60;               ///< of the search in such a plan; 0: plans are only mended
+    milliseconds frozen_ms{3'600'000};         ///< what starts sooner than this stays where it is while it can
+    milliseconds horizon_ms{1'814'400'000};    ///< calendars reach this far: 3 weeks
 };
-BOOST_DESCRIBE_STRUCT(define, (), (zone, holidays, shifts, replan_after_ms, replan_interval_ms, horizon_ms))
+BOOST_DESCRIBE_STRUCT(define, (),
+                      (zone, holidays, shifts, replan_after_ms, replan_interval_ms, improve_interval_ms,
+                       improve_iterations, frozen_ms, horizon_ms))
 
 struct register_machine {
     static constexpr std::string_view doc = "From machine: it is defined.";
@@ -179,6 +193,8 @@ BOOST_DESCRIBE_STRUCT(dispatch_due, (), (machine))
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
+    static constexpr int version = 2; ///< 1 knew no improvement; the defaults hold
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
 BOOST_DESCRIBE_STRUCT(defined, (), (definition))
@@ -296,9 +312,13 @@ BOOST_DESCRIBE_STRUCT(downtime_ended, (), (machine, reference))
 
 struct replan_needed {
     static constexpr std::string_view doc = "The plan in force no longer fits the facts.";
-    instant at; ///< when it will be made anew
+    static constexpr auto defaulted = std::to_array<std::string_view>({"cause"});
+    static constexpr int version = 2; ///< 1 did not say why
+    static void upcast(boost::json::object& document, int /*from*/) { document["cause"] = ""; }
+    instant at;        ///< when it will be mended
+    std::string cause; ///< the first fact that does not fit: "machine M-104 down", "job WO-7 new"
 };
-BOOST_DESCRIBE_STRUCT(replan_needed, (), (at))
+BOOST_DESCRIBE_STRUCT(replan_needed, (), (at, cause))
 
 /// Why an operation has no place in the plan.
 struct left_out {
@@ -315,17 +335,35 @@ struct told_times {
 };
 BOOST_DESCRIBE_STRUCT(told_times, (), (work_order, start, end))
 
+/// By how much a work order ends later than in the plan before; less than 0: earlier.
+struct job_shift {
+    work_order_id work_order;
+    milliseconds later_ms{0};
+};
+BOOST_DESCRIBE_STRUCT(job_shift, (), (work_order, later_ms))
+
+BOOST_DEFINE_ENUM_CLASS(planning, repair, improvement)
+
 struct planned {
     static constexpr std::string_view doc = "A new plan is in force, as its difference to the one before.";
-    static constexpr int version = 2; ///< 1 did not say who was told
-    static void upcast(boost::json::object& document, int /*from*/) { document["told"] = boost::json::array(); }
+    static constexpr int version = 2; ///< 1 said neither why nor whom it concerns
+    static void upcast(boost::json::object& document, int /*from*/)
+    {
+        document["how"] = "repair";
+        document["cause"] = "";
+        document["shifted"] = boost::json::array();
+        document["told"] = boost::json::array();
+    }
     std::int64_t number = 0;
     instant at;
+    planning how = planning::repair;    ///< an improvement moved what need not have moved
+    std::string cause;                  ///< the first fact that the plan before did not fit
     std::vector<slot> placed;           ///< new, or moved
     std::vector<operation_key> cleared; ///< no longer in the plan
     std::vector<left_out> unplanned;    ///< newly without a place, or for another reason
-    std::vector<told_times> told;       ///< to whom the plan made a difference
+    std::vector<job_shift> shifted;     ///< work orders that end at another time
+    std::vector<told_times> told;       ///< work orders to whom that matters
 };
-BOOST_DESCRIBE_STRUCT(planned, (), (number, at, placed, cleared, unplanned, told))
+BOOST_DESCRIBE_STRUCT(planned, (), (number, at, how, cause, placed, cleared, unplanned, shifted, told))
 
 } // namespace takt::schedule

@@ -26,7 +26,7 @@ TEST_CASE("with messages that overtake each other, repeats and crashes, the plan
             if (f.host.state<order::state>(o).status != order::order_status::shipped) return false;
         return true;
     };
-    CHECK(f.work_until(all_shipped, 6000));
+    CHECK(f.work_until(all_shipped, 12000));
     CHECK(f.violations() == "");
     CHECK_FALSE(f.host.first_that_differs_from_replay());
 }

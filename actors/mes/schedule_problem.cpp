@@ -1,0 +1,142 @@
+#include "actors/mes/schedule_parts.hpp"
+#include "scheduling/calendar.hpp"
+
+/// What the schedule's state means to the engine.
+namespace takt::schedule {
+namespace {
+
+/// What should have ended by now is expected to end this soon.
+constexpr std::int64_t overdue_ms = 60'000;
+constexpr std::int64_t still_down_ms = 15 * 60'000;
+constexpr std::int64_t inspection_ms = 30 * 60'000;
+constexpr std::int64_t day_ms = 24 * 3'600'000LL;
+constexpr std::int64_t always_ms = 3650 * day_ms;
+
+scheduling::calendar without(const scheduling::calendar& all, const scheduling::interval& hole, std::int64_t now)
+{
+    scheduling::calendar left;
+    const scheduling::calendar whole = all.empty() ? scheduling::calendar{{now - day_ms, now + always_ms}} : all;
+    for (const auto& i : whole) {
+        if (i.start < std::min(i.end, hole.start)) left.push_back({i.start, std::min(i.end, hole.start)});
+        if (std::max(i.start, hole.end) < i.end) left.push_back({std::max(i.start, hole.end), i.end});
+        if (i.start == i.end) left.push_back(i); // "never" stays never
+    }
+    return left;
+}
+
+class problem_builder {
+public:
+    problem_builder(const state& s, instant now)
+        : s_(s), now_(now.ms), calendars_(s, now - milliseconds{day_ms}, now + s.definition.horizon_ms)
+    {
+    }
+
+    planning_task build()
+    {
+        problem_.now = now_;
+        problem_.frozen_until = now_ + s_.definition.frozen_ms.count();
+        for (const auto& [key, m] : s_.machines) add(key, m);
+        for (const auto& [key, p] : s_.people) problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts)});
+        for (const auto& [key, job] : s_.jobs) add(key, job);
+        return {std::move(problem_), std::move(in_force_), std::move(excluded_)};
+    }
+
+private:
+    void add(const machine_id& key, const machine_entry& m)
+    {
+        scheduling::machine out{key.text, calendars_.of(m.shifts), 0, m.capacity, m.setup_family};
+        if (!m.up) out.down_until = std::max(m.down_until.ms, now_ + still_down_ms);
+        for (const auto& d : m.downtimes)
+            out.available = without(out.available, {d.from.ms, std::max(d.to.ms, now_ + still_down_ms)}, now_);
+        problem_.machines.push_back(std::move(out));
+    }
+
+    void add(const work_order_id& key, const job_entry& job)
+    {
+        const char* excluded_as = job.held ? "held" : job.earliest ? nullptr : "material_unknown";
+        scheduling::job out{key.text, 0, job.due.ms, static_cast<double>(job.priority), {}};
+        if (job.earliest) out.release = std::max(now_, job.earliest->ms);
+        std::string before;
+        std::int64_t earliest = 0;
+        for (const auto& o : job.operations) {
+            if (o.what.status == mes::operation_status::done) continue;
+            const auto name = name_of(key, o.what.operation);
+            if (o.sent.run != 0) {
+                out.operations.push_back(running(name, o));
+            } else if (o.what.status == mes::operation_status::inspecting) {
+                earliest = now_ + inspection_ms;
+                before.clear();
+                continue;
+            } else if (excluded_as != nullptr) {
+                excluded_.emplace(name, excluded_as);
+                continue;
+            } else {
+                out.operations.push_back(waiting(name, o, before, earliest));
+            }
+            if (o.planned)
+                in_force_.assignments.push_back({key.text, name, o.planned->machine.text, o.planned->person.text,
+                                                 o.planned->start.ms, o.planned->setup_end.ms, o.planned->end.ms});
+            before = name;
+        }
+        if (!out.operations.empty()) problem_.jobs.push_back(std::move(out));
+    }
+
+    scheduling::operation running(const std::string& name, const operation_entry& o) const
+    {
+        auto out = common(name, o);
+        out.status = scheduling::operation_status::running;
+        out.running_machine = o.sent.machine.text;
+        out.running_operator = o.sent.person.text;
+        out.started = std::min(o.sent.at.ms, now_);
+        out.remaining = std::max(o.sent.at.ms + o.sent.expected_ms.count() - now_, overdue_ms);
+        return out;
+    }
+
+    scheduling::operation waiting(const std::string& name, const operation_entry& o, const std::string& before,
+                                  std::int64_t earliest) const
+    {
+        auto out = common(name, o);
+        if (!before.empty()) out.predecessors.push_back(before);
+        out.earliest = std::max(earliest, o.not_before.ms);
+        return out;
+    }
+
+    static scheduling::operation common(const std::string& name, const operation_entry& o)
+    {
+        scheduling::operation out;
+        out.key = name;
+        out.setup_family = o.what.setup_family;
+        out.batch = o.what.batch;
+        out.interruptible = o.what.interruptible;
+        for (const auto& mode : o.what.modes)
+            out.modes.push_back({mode.machine.text, mode.skill, mode.setup_time_ms.count(), run_time(o, mode).count()});
+        return out;
+    }
+
+    const state& s_;
+    std::int64_t now_;
+    calendars calendars_;
+    scheduling::problem problem_;
+    scheduling::plan_result in_force_;
+    std::unordered_map<std::string, std::string> excluded_;
+};
+
+} // namespace
+
+std::string name_of(const work_order_id& job, const std::string& operation) { return job.text + "/" + operation; }
+
+planning_task task_of(const state& s, instant now) { return problem_builder(s, now).build(); }
+
+const scheduling::calendar& calendars::of(const std::vector<std::string>& shifts)
+{
+    const auto known = known_.find(shifts);
+    if (known != known_.end()) return known->second;
+    hrm::work_calendar when{s_.definition.zone, {}, s_.definition.holidays};
+    for (const auto& pattern : s_.definition.shifts)
+        if (std::find(shifts.begin(), shifts.end(), pattern.key) != shifts.end()) when.shifts.push_back(pattern);
+    scheduling::calendar made;
+    if (s_.is_defined && !when.shifts.empty()) made = scheduling::working_time(when, from_.ms, to_.ms);
+    return known_.emplace(shifts, std::move(made)).first->second;
+}
+
+} // namespace takt::schedule
