@@ -161,9 +161,10 @@ run measure(const schedule_options& o, const known& k)
     r.goal = options.goal;
     r.found = shop::solve(problem, options);
     r.feasible = shop::violations(problem, r.found.best).empty();
-    std::cerr << k.family << ' ' << k.name << "  " << r.found.value.of(r.goal) << "  best known " << k.best << "  gap "
-              << std::fixed << std::setprecision(2) << r.gap(static_cast<double>(r.found.value.of(r.goal))) << " %  "
-              << std::defaultfloat << r.found.seconds << " s" << (r.feasible ? "" : "  NOT FEASIBLE") << '\n';
+    std::cerr << k.family << ' ' << k.name << "  " << r.found.value.of(r.goal) << "  best known "
+              << std::llround(k.best) << "  gap " << std::fixed << std::setprecision(2)
+              << r.gap(static_cast<double>(r.found.value.of(r.goal))) << " %  " << std::defaultfloat << r.found.seconds
+              << " s" << (r.feasible ? "" : "  NOT FEASIBLE") << '\n';
     return r;
 }
 

@@ -9,10 +9,7 @@ constexpr int huge = std::numeric_limits<int>::max();
 } // namespace
 
 template <bool Setups> tabu_search<Setups>::tabu_search(const instance& shop, std::uint64_t seed)
-    : shop_(shop),
-      graph_(shop),
-      random_(seed),
-      flexible_(shop.flexible())
+    : shop_(shop), graph_(shop), random_(seed), flexible_(shop.flexible())
 {
 }
 
