@@ -153,3 +153,20 @@ TEST_CASE("a key that occurs twice is left out the second time", "[plan]")
     s.operation({{"lathe", "", 0, 10}}).key = "fine.1";
     CHECK(left_out(s) == texts{"fine.1 key_repeated fine.1"});
 }
+
+TEST_CASE("a long chain that cannot hold together is given up in parts, and soon", "[plan]")
+{
+    auto s = plant();
+    s.p.machines[0].available.clear();
+    s.p.machines[1].available.clear();
+    for (time_ms d = 0; d < 400; ++d) s.p.machines[1].available.push_back({d * 50, d * 50 + 20});
+    for (int i = 0; i < 150; ++i) {
+        auto& op = s.operation({{i % 2 == 0 ? "lathe" : "weekday", "", 0, 7}});
+        if (i > 0) op.links = {{"A." + std::to_string(i), 0, 1}};
+        op.interruptible = false;
+    }
+    const auto result = plan(s.p);
+    CHECK(described(violations(s.p, result)).empty());
+    CHECK(!result.left_out.empty());
+    CHECK(result.assignments.size() > 2);
+}
