@@ -41,6 +41,7 @@ void add_plan(CLI::App& parent)
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     command->add_option("--seed", o->seed, "Another one gives another plant")->capture_default_str();
+    command->add_option("--iterations", o->iterations, "Of improvement")->capture_default_str();
     command->add_flag("--json", *json, "Print JSON");
     command->callback([o, json] {
         const auto figures = bench::plan(*o);

@@ -39,9 +39,11 @@ boost::json::object samples(const samples_options& o);
 struct plan_options {
     std::vector<std::size_t> operations{2'000, 20'000, 100'000};
     std::uint32_t seed = 1;
+    std::uint64_t iterations = 500; ///< of improvement
 };
-/// runs[]: operations, first_plan_s, repair_s, moved_operations, promise_p50_ms, promise_p99_ms, left_out, late_jobs,
-/// jobs, violations and violations_after_repair (null where the checker would take too long)
+/// runs[]: operations, first_plan_s, repair_s, moved_operations, promise_p50_ms, promise_p99_ms, why_late_s, left_out,
+/// jobs, late_jobs, weighted_tardiness, improve_s, improved_tardiness; violations of the first, the repaired and the
+/// improved plan together (null where the checker would take too long)
 boost::json::object plan(const plan_options& o);
 /// One column for each run.
 void print_plan_table(const boost::json::object& figures);

@@ -9,6 +9,7 @@
 #include "bench/bench.hpp"
 #include "bench/plant_problem.hpp"
 #include "scheduling/checker.hpp"
+#include "scheduling/improve.hpp"
 #include "scheduling/promise.hpp"
 #include "scheduling/repair.hpp"
 
@@ -48,28 +49,41 @@ std::vector<double> answer_times(const scheduling::problem& p, const scheduling:
     return all;
 }
 
-boost::json::object one_size(std::size_t operations, std::uint32_t seed)
+/// Seconds to explain the end of the job that is latest.
+double explanation_s(const scheduling::problem& p, const scheduling::plan_result& in_force)
+{
+    const scheduling::job* latest = nullptr;
+    scheduling::time_ms most = 0;
+    for (const auto& j : p.jobs) {
+        const auto end = in_force.job_end.find(j.key);
+        if (end == in_force.job_end.end() || (latest != nullptr && end->second - j.due <= most)) continue;
+        latest = &j;
+        most = end->second - j.due;
+    }
+    const auto began = steady::now();
+    if (latest != nullptr) scheduling::why_late(p, in_force, latest->key);
+    return seconds_since(began);
+}
+
+boost::json::object one_size(std::size_t operations, const plan_options& o)
 {
     std::cerr << "planning " << operations << " operations …\n";
-    auto p = plant_problem(operations, seed);
+    auto p = plant_problem(operations, o.seed);
     auto began = steady::now();
     const auto first = scheduling::plan(p);
-    const double first_plan_s = seconds_since(began);
-
     boost::json::object run{{"operations", first.assignments.size() + first.left_out.size()},
-                            {"first_plan_s", rounded(first_plan_s)},
-                            {"left_out", first.left_out.size()},
-                            {"late_jobs", late_jobs(p, first)},
-                            {"jobs", p.jobs.size()}};
-    const auto violations = [&](const scheduling::plan_result& result) -> boost::json::value {
-        if (operations > most_checked) return nullptr;
-        return scheduling::violations(p, result).size();
-    };
-    run["violations"] = violations(first);
+                            {"first_plan_s", rounded(seconds_since(began))}};
+    const bool checked = operations <= most_checked;
+    auto violations = checked ? scheduling::violations(p, first).size() : 0;
 
-    const auto times = answer_times(p, first, seed);
-    run["promise_p50_ms"] = rounded(times[times.size() / 2]);
-    run["promise_p99_ms"] = rounded(times[times.size() * 99 / 100]);
+    const auto times = answer_times(p, first, o.seed);
+    const auto explained_s = explanation_s(p, first);
+    const scheduling::goal wanted{
+        {{scheduling::objective::weighted_tardiness, 1}, {scheduling::objective::stability, 0.001}}, false};
+    began = steady::now();
+    const auto improved = scheduling::improve(p, first, wanted, {o.iterations, o.seed, {}});
+    const double improve_s = seconds_since(began);
+    if (checked) violations += scheduling::violations(p, improved.plan).size();
 
     scheduling::change broken;
     broken.down.push_back({p.machines.front().key, p.now + breakdown});
@@ -77,8 +91,19 @@ boost::json::object one_size(std::size_t operations, std::uint32_t seed)
     began = steady::now();
     const auto after = scheduling::repair(p, first);
     run["repair_s"] = rounded(seconds_since(began));
+    if (checked) violations += scheduling::violations(p, after.plan).size();
+
     run["moved_operations"] = after.moved.operations.size();
-    run["violations_after_repair"] = violations(after.plan);
+    run["promise_p50_ms"] = rounded(times[times.size() / 2]);
+    run["promise_p99_ms"] = rounded(times[times.size() * 99 / 100]);
+    run["why_late_s"] = rounded(explained_s);
+    run["left_out"] = first.left_out.size();
+    run["jobs"] = p.jobs.size();
+    run["late_jobs"] = late_jobs(p, first);
+    run["weighted_tardiness"] = std::round(improved.before[scheduling::objective::weighted_tardiness]);
+    run["improve_s"] = rounded(improve_s);
+    run["improved_tardiness"] = std::round(improved.after[scheduling::objective::weighted_tardiness]);
+    run["violations"] = checked ? boost::json::value(violations) : boost::json::value(nullptr);
     return run;
 }
 
@@ -87,7 +112,7 @@ boost::json::object one_size(std::size_t operations, std::uint32_t seed)
 boost::json::object plan(const plan_options& o)
 {
     boost::json::array runs;
-    for (const auto operations : o.operations) runs.push_back(one_size(operations, o.seed));
+    for (const auto operations : o.operations) runs.push_back(one_size(operations, o));
     return {{"seed", o.seed}, {"runs", std::move(runs)}};
 }
 

@@ -36,7 +36,7 @@ public:
 
     problem make(std::size_t operations)
     {
-        span_ = static_cast<time_ms>(operations) * 6 * minute +
+        span_ = static_cast<time_ms>(operations) * 8 * minute +
                 2 * day; // in which the work could be done, if all went well
         p_.now = monday + 6 * hour;
         add_plant();
@@ -185,7 +185,7 @@ private:
     {
         const auto number_of = p_.jobs.size();
         const auto key = "WO-" + std::to_string(number_of + 1);
-        const time_ms release = p_.now + (chance(25) ? 0 : number(0, span_ / minute) * minute);
+        const time_ms release = p_.now + (chance(8) ? 0 : number(0, span_ / minute) * minute);
         const time_ms due = release + number(3, 20) * day;
         const auto weight = static_cast<double>(number(1, 5));
         std::vector<std::string> parts;

@@ -78,6 +78,23 @@ std::vector<known> known_of(const std::string& bounds)
     return all;
 }
 
+/// The base problem of those that only add due dates, such as la16 of la16_f1.3.
+std::string base_of(const known& k) { return k.family == "jsp_twt" ? k.name.substr(0, k.name.find("_f")) : k.name; }
+
+std::optional<fs::path> file_of(const std::string& folder, const known& k)
+{
+    const auto base = base_of(k);
+    const auto letters = base.substr(0, base.find_first_of("0123456789"));
+    const std::vector<std::string> names =
+        k.file.empty() ? std::vector{k.family + '/' + k.name + ".fjs", k.family + '/' + k.name + ".txt",
+                                     letters + '/' + base + ".txt"}
+                       : std::vector{k.file};
+    for (const char* part : {".", "jsp", "fjsp", "extra", "../jsp"})
+        for (const auto& name : names)
+            if (auto path = fs::path(folder) / part / name; fs::exists(path)) return path;
+    return std::nullopt;
+}
+
 /// Those asked for: of each family at most `limit`, spread over it.
 std::vector<known> chosen(const schedule_options& o)
 {
@@ -86,7 +103,10 @@ std::vector<known> chosen(const schedule_options& o)
         for (auto& k : known_of(bounds))
             if (o.families.empty() || std::count(o.families.begin(), o.families.end(), k.family) > 0)
                 all.push_back(std::move(k));
-    std::map<std::string, std::size_t> size, seen;
+    std::map<std::string, std::size_t> missing, size, seen;
+    std::erase_if(all, [&](const known& k) { return !file_of(o.instances, k) && ++missing[k.family] > 0; });
+    for (const auto& [family, count] : missing)
+        std::cerr << family << ": left out " << count << " without a file in " << o.instances << '\n';
     for (const auto& k : all) ++size[k.family];
     std::erase_if(all, [&](const known& k) {
         const auto n = size[k.family], i = seen[k.family]++;
@@ -109,19 +129,6 @@ shop::format format_of(const schedule_options& o, const std::string& family)
     return shop::format::jsp;
 }
 
-fs::path found_below(const std::string& folder, const known& k, const std::string& base)
-{
-    const auto letters = base.substr(0, base.find_first_of("0123456789"));
-    const std::vector<std::string> names =
-        k.file.empty() ? std::vector{k.family + '/' + k.name + ".fjs", k.family + '/' + k.name + ".txt",
-                                     letters + '/' + base + ".txt"}
-                       : std::vector{k.file};
-    for (const char* part : {".", "jsp", "fjsp", "extra", "../jsp"})
-        for (const auto& name : names)
-            if (auto path = fs::path(folder) / part / name; fs::exists(path)) return path;
-    throw std::runtime_error(k.family + "/" + k.name + ": no file " + names.front() + " in " + folder);
-}
-
 /// Singer and Pinedo take the first ten jobs of larger problems.
 void keep_jobs(shop::instance& problem, int jobs)
 {
@@ -134,15 +141,15 @@ void keep_jobs(shop::instance& problem, int jobs)
 
 shop::instance problem_of(const schedule_options& o, const known& k)
 {
-    const auto mark = k.family == "jsp_twt" ? k.name.find("_f") : std::string::npos; // such as la16_f1.3
-    const auto path = found_below(o.instances, k, k.name.substr(0, mark));
+    const auto path = file_of(o.instances, k).value();
+    const auto base = base_of(k);
     try {
         auto problem = shop::read(format_of(o, k.family), contents(path));
         problem.operators = o.operators;
-        if (mark == std::string::npos) return problem;
+        if (base == k.name) return problem;
         constexpr int jobs = 10;
         keep_jobs(problem, jobs);
-        shop::set_due_dates(problem, std::stod(k.name.substr(mark + 2)));
+        shop::set_due_dates(problem, std::stod(k.name.substr(base.size() + 2)));
         return problem;
     } catch (const shop::unreadable& error) {
         throw std::runtime_error(path.string() + ": " + error.what());
@@ -161,9 +168,10 @@ run measure(const schedule_options& o, const known& k)
     r.goal = options.goal;
     r.found = shop::solve(problem, options);
     r.feasible = shop::violations(problem, r.found.best).empty();
-    std::cerr << k.family << ' ' << k.name << "  " << r.found.value.of(r.goal) << "  best known " << k.best << "  gap "
-              << std::fixed << std::setprecision(2) << r.gap(static_cast<double>(r.found.value.of(r.goal))) << " %  "
-              << std::defaultfloat << r.found.seconds << " s" << (r.feasible ? "" : "  NOT FEASIBLE") << '\n';
+    std::cerr << k.family << ' ' << k.name << "  " << r.found.value.of(r.goal) << "  best known "
+              << std::llround(k.best) << "  gap " << std::fixed << std::setprecision(2)
+              << r.gap(static_cast<double>(r.found.value.of(r.goal))) << " %  " << std::defaultfloat << r.found.seconds
+              << " s" << (r.feasible ? "" : "  NOT FEASIBLE") << '\n';
     return r;
 }
 

@@ -11,8 +11,9 @@ namespace {
 
 std::size_t place_of(int i) { return static_cast<std::size_t>(i); }
 
-/// So often operations that must follow each other soon are pulled together before the later one is given up.
-constexpr int most_tries = 60;
+/// So often operations that must follow each other soon are pulled together before the later one is given up; and so
+/// often in all, for a whole cluster.
+constexpr int most_tries = 60, most_tries_in_all = 300;
 
 } // namespace
 
@@ -189,10 +190,11 @@ void builder::place_cluster(int cluster, bool complete_setup)
         now.for_whom.assign(now.todo.size(), -1);
     };
     start_over();
-    int tries = 0;
+    int tries = 0, in_all = 0;
     const bool alone = m_.clusters[place_of(cluster)].size() == 1;
     while (!now.todo.empty()) {
         if (place_all(now, complete_setup)) {
+            if (++in_all > most_tries_in_all) tries = most_tries; // each round gives up all that come too late
             const auto what = alone ? verdict::good : settle_lags(now, ++tries);
             if (what == verdict::good) return;
             if (what == verdict::again) {
@@ -239,8 +241,9 @@ builder::verdict builder::settle_lags(attempt& now, int tries)
             what = verdict::again;
         } else if (std::find(now.todo.begin(), now.todo.end(), n) != now.todo.end()) {
             leave_out(n, "lag_exceeded", at(because).source->key);
-            return verdict::given_up;
+            what = verdict::given_up;
         }
+        if (what == verdict::given_up && tries <= most_tries) break;
     }
     return what;
 }

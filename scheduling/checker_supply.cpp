@@ -1,5 +1,6 @@
 // What is limited in number: people, tools, material, power.
 #include <algorithm>
+#include <cmath>
 
 #include "scheduling/checker_parts.hpp"
 
@@ -39,7 +40,7 @@ std::int64_t watts_of(const placed& one)
     if (how == nullptr)
         for (const auto& m : one.what->modes)
             if (m.machine == one.where->machine) how = &m;
-    return how == nullptr ? 0 : static_cast<std::int64_t>(how->power_kw * 1000 + 0.5);
+    return how == nullptr ? 0 : std::llround(how->power_kw * 1000);
 }
 
 } // namespace

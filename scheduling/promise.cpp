@@ -71,6 +71,10 @@ struct promiser::parts {
         return allocate(m, by_start(m, places));
     }
 
+    void set_material_aside(std::size_t first);
+    bool waits_for_open(const std::vector<int>& cluster) const;
+    promised read_answer(std::size_t first, const std::string& job);
+
     model m;
     std::vector<const assignment*> places;
     stock left;
@@ -80,13 +84,9 @@ struct promiser::parts {
 promiser::promiser(const problem& p, const plan_result& in_force) : parts_(std::make_unique<parts>(p, in_force)) {}
 promiser::~promiser() = default;
 
-promised promiser::ask(const job& one_piece, double quantity)
+/// Material for the nodes from `first` on, out of what the plan leaves.
+void promiser::parts::set_material_aside(std::size_t first)
 {
-    auto& [m, places, left, b] = *parts_;
-    const auto first = m.nodes.size();
-    const auto first_cluster = m.clusters.size();
-    const auto probe = scaled(one_piece, quantity);
-    append(m, probe);
     auto trial = left;
     for (auto i = first; i < m.nodes.size(); ++i) {
         auto& n = m.nodes[i];
@@ -99,27 +99,26 @@ promised promiser::ask(const job& one_piece, double quantity)
             n.subject = m.source->materials[static_cast<std::size_t>(short_of)].item;
         }
     }
-    b.grow();
-    // A cluster may stand behind a later one; every round places at least one.
-    const auto may_place = [&](const std::vector<int>& members) {
-        for (const int n : members)
-            for (const auto& l : m.nodes[static_cast<std::size_t>(n)].before)
-                if (m.nodes[static_cast<std::size_t>(l.node)].cluster != m.nodes[static_cast<std::size_t>(n)].cluster &&
-                    !b.settled(l.node))
-                    return false;
-        return true;
-    };
-    for (auto round = first_cluster; round < m.clusters.size(); ++round)
-        for (auto c = first_cluster; c < m.clusters.size(); ++c)
-            if (may_place(m.clusters[c])) b.place_cluster(static_cast<int>(c));
+}
 
+bool promiser::parts::waits_for_open(const std::vector<int>& cluster) const
+{
+    for (const int n : cluster) {
+        const auto& one = m.nodes[static_cast<std::size_t>(n)];
+        for (const auto& l : one.before)
+            if (m.nodes[static_cast<std::size_t>(l.node)].cluster != one.cluster && !b.settled(l.node)) return true;
+    }
+    return false;
+}
+
+promised promiser::parts::read_answer(std::size_t first, const std::string& job)
+{
     promised answer;
     int last = -1;
     for (auto i = first; i < m.nodes.size(); ++i) {
         const auto n = static_cast<int>(i);
         if (!b.table.placed(n)) {
-            const auto* reason = b.left[i].reason != nullptr ? b.left[i].reason : "predecessor_unplanned";
-            answer.left_out.push_back({one_piece.key, m.nodes[i].source->key, reason, b.left[i].subject});
+            answer.left_out.push_back({job, m.nodes[i].source->key, b.left[i].reason, b.left[i].subject});
             unmark(answer.left_out.back().operation);
             unmark(answer.left_out.back().subject);
             continue;
@@ -136,9 +135,26 @@ promised promiser::ask(const job& one_piece, double quantity)
     if (last >= 0) answer.why = binding_chain(m, b.table, last);
     for (auto& one : answer.why)
         for (auto* key : {&one.job, &one.operation, &one.subject, &one.other_job, &one.other_operation}) unmark(*key);
-    b.table.roll_back(0);
-    remove_probe(m);
-    b.grow();
+    return answer;
+}
+
+promised promiser::ask(const job& one_piece, double quantity)
+{
+    auto& in = *parts_;
+    const auto first = in.m.nodes.size();
+    const auto first_cluster = in.m.clusters.size();
+    const auto probe = scaled(one_piece, quantity);
+    append(in.m, probe);
+    in.set_material_aside(first);
+    in.b.grow();
+    // A cluster may wait for a later one; every round places at least one.
+    for (auto round = first_cluster; round < in.m.clusters.size(); ++round)
+        for (auto c = first_cluster; c < in.m.clusters.size(); ++c)
+            if (!in.waits_for_open(in.m.clusters[c])) in.b.place_cluster(static_cast<int>(c));
+    auto answer = in.read_answer(first, one_piece.key);
+    in.b.table.roll_back(0);
+    remove_probe(in.m);
+    in.b.grow();
     return answer;
 }
 

@@ -56,12 +56,12 @@ std::vector<int> by_urgency(const model& m)
 {
     std::vector<int> order(m.nodes.size());
     std::iota(order.begin(), order.end(), 0);
-    const auto now = static_cast<double>(m.source->now);
     std::vector<double> urgency;
     urgency.reserve(order.size());
     for (const auto& n : m.nodes) {
-        const double slack = n.latest_start - now;
-        urgency.push_back(slack > 0 ? slack / n.weight : slack * n.weight);
+        const auto start = static_cast<double>(std::max({m.source->now, m.job_of(n).release, n.source->earliest}));
+        const double slack = n.latest_start - start;
+        urgency.push_back(start + 0.5 * (slack > 0 ? slack / n.weight : slack * n.weight));
     }
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
         return urgency[static_cast<std::size_t>(a)] < urgency[static_cast<std::size_t>(b)];

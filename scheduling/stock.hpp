@@ -28,7 +28,8 @@ private:
 /// Sets material aside for all that needs some, those that `first` puts first before others, and names what gets none.
 /// Returns what is left.
 stock allocate(model& m, const std::vector<int>& order);
-/// The order of urgency: latest start, with weight making slack shorter and lateness longer.
+/// The order in which it would be their turn if nothing but their own dates stood in the way: earliest start, later by
+/// half of the slack, with weight making slack shorter and lateness longer.
 std::vector<int> by_urgency(const model& m);
 
 } // namespace takt::scheduling

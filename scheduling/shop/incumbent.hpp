@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <limits>
@@ -32,6 +33,7 @@ public:
         if (!first && std::pair(value, thread) >= std::pair(value_, thread_)) return;
         const bool better = first || value < value_;
         value_ = value;
+        least_ = value;
         thread_ = thread;
         best_ = s;
         if (!better) return;
@@ -39,6 +41,9 @@ public:
         trajectory_.push_back({gone.count(), value});
         if (improved_) improved_(trajectory_.back());
     }
+
+    /// The least of all threads, at any time.
+    std::int64_t least() const { return least_.load(std::memory_order_relaxed); }
 
     /// For when the threads have ended.
     const sequence& best() const { return best_; }
@@ -50,6 +55,7 @@ private:
     std::chrono::steady_clock::time_point from_;
     std::mutex mutex_;
     std::int64_t value_ = 0;
+    std::atomic<std::int64_t> least_{std::numeric_limits<std::int64_t>::max()};
     int thread_ = 0;
     sequence best_;
     std::vector<moment> trajectory_;
@@ -58,7 +64,11 @@ private:
 /// One thread's way to tell what it found.
 class report {
 public:
-    report(incumbent& all, int thread, std::int64_t bound) : all_(all), thread_(thread), bound_(bound) {}
+    /// `alone`: what other threads find is not listened to.
+    report(incumbent& all, int thread, std::int64_t bound, bool alone)
+        : all_(all), thread_(thread), bound_(bound), alone_(alone)
+    {
+    }
 
     void found(std::int64_t value, const sequence& s)
     {
@@ -68,12 +78,14 @@ public:
     }
     /// The least that this thread has found.
     std::int64_t best() const { return best_; }
-    bool proved() const { return best_ <= bound_; }
+    /// Nothing better can be found.
+    bool proved() const { return (alone_ ? best_ : all_.least()) <= bound_; }
 
 private:
     incumbent& all_;
     int thread_;
     std::int64_t bound_;
+    bool alone_;
     std::int64_t best_ = std::numeric_limits<std::int64_t>::max();
 };
 

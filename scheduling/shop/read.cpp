@@ -44,6 +44,24 @@ public:
         return static_cast<int>(value);
     }
 
+    /// A number that some files write with a fraction: rounded up.
+    int take_rounded_up(const std::string& what, int least, int most)
+    {
+        skip();
+        const char* stop = at_;
+        while (stop != end_ && *stop >= '0' && *stop <= '9') ++stop;
+        const char* const point = stop;
+        if (stop != end_ && stop != at_ && *stop == '.')
+            for (++stop; stop != end_ && *stop >= '0' && *stop <= '9';) ++stop;
+        if (stop == point || (stop != end_ && !is_blank(*stop) && *stop != '\n')) return take(what, least, most);
+        const bool more = std::any_of(point + 1, stop, [](char c) { return c != '0'; });
+        const std::string whole(at_, point);
+        const int value = numbers(whole).take(what, 0, most) + (more ? 1 : 0);
+        if (value < least || value > most) fail("expected " + what + ", found " + std::to_string(value));
+        at_ = stop;
+        return value;
+    }
+
     void skip_rest_of_line()
     {
         while (at_ != end_ && *at_ != '\n') ++at_;
@@ -123,7 +141,7 @@ private:
     {
         shop_.jobs = in_.take("the number of jobs", 1, most_.jobs);
         shop_.machines = in_.take("the number of machines", 1, most_.machines);
-        if (f == format::fjsp_workers) shop_.workers = in_.take("the number of workers", 1, most_.workers);
+        if (f == format::fjsp_workers) shop_.workers = in_.take_rounded_up("the number of workers", 1, most_.workers);
         in_.skip_rest_of_line(); // often the mean number of alternatives
         shop_.job_begin.push_back(0);
         shop_.alternative_begin.push_back(0);
@@ -200,7 +218,7 @@ private:
         const std::string name = "job " + std::to_string(job + 1) + ": its ";
         shop_.release.push_back(in_.take(name + "release", 0, most_.horizon));
         shop_.due.push_back(in_.take(name + "due date", -most_.horizon, int_max));
-        shop_.weight.push_back(in_.take(name + "weight", 0, 1'000'000));
+        shop_.weight.push_back(in_.take(name + "weight", 0, 100'000));
         extend(shop_.release.back());
     }
 

@@ -22,7 +22,7 @@ struct read_limits {
     int jobs = 20'000;
     int machines = 5'000;
     int workers = 5'000;
-    int operations = 200'000;
+    int operations = 2'000'000;
     std::int64_t alternatives = 10'000'000;
     std::int64_t setups = 50'000'000;
     std::int64_t horizon = 1'000'000'000; ///< sum of releases, longest durations and longest setups

@@ -1,5 +1,6 @@
 #include "scheduling/shop/solve.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <thread>
 
@@ -51,6 +52,17 @@ template <bool Setups> void relink_and_improve(const search& all, int thread, po
     }
 }
 
+/// A solution that is good if there were operators enough, by tabu search.
+template <bool Setups> sequence without_operators(const instance& enough, random_source& random, budget& b)
+{
+    constexpr std::int64_t patience = 12'500;
+    incumbent unheard({});
+    report quiet(unheard, 0, 0, true);
+    auto s = dispatch(enough, random, 0.3, objective::makespan);
+    tabu_search<Setups>(enough, random.bits()).run(s, patience, b, quiet);
+    return sequence_of(enough, decode(enough, s)); // in the order of starts, in which operators are given out
+}
+
 /// Annealing from many beginnings, then, less hot, from solutions between good ones.
 void anneal(const search& all, int thread, pool& good, budget& b, report& r)
 {
@@ -60,6 +72,9 @@ void anneal(const search& all, int thread, pool& good, budget& b, report& r)
     const auto full = steps_per_operation * (all.shop.operations() + 20);
     random_source random(all.options.seed * 1000 + static_cast<std::uint64_t>(thread));
     annealing furnace(all.shop, goal, random.bits());
+    instance enough = all.shop;
+    enough.operators = 0;
+    const bool relaxable = all.shop.operators > 0 && all.shop.workers == 0 && goal == objective::makespan;
     for (int round = 1; round == 1 || (!r.proved() && !b.over()); ++round) {
         const auto length = full * std::min(round, 5) / 5; // something good soon
         sequence s;
@@ -68,7 +83,13 @@ void anneal(const search& all, int thread, pool& good, budget& b, report& r)
             s = sequence_of(all.shop, *all.options.begin_with);
             heat = warm;
         } else if (good.wants_new(b.used())) {
-            s = dispatch(all.shop, random, round == 1 && thread == 0 ? 0.0 : 0.3, goal);
+            if (relaxable && round % 2 == 0) {
+                s = all.shop.setup_kinds > 0 ? without_operators<true>(enough, random, b)
+                                             : without_operators<false>(enough, random, b);
+                heat = warm / 3;
+            } else {
+                s = dispatch(all.shop, random, round == 1 && thread == 0 ? 0.0 : 0.3, goal);
+            }
         } else {
             const auto [from, to] = good.two(random);
             s = between(from, to, 0.3 + 0.4 * random.fraction(), random);
@@ -104,7 +125,7 @@ std::int64_t run(const search& all)
     std::vector<std::thread> others;
     const auto work = [&](int t) {
         budget b(all.until, iterations, all.stop);
-        report r(all.best, t, all.bound);
+        report r(all.best, t, all.bound, counted);
         run_thread(all, t, *pools[instance::at(t) % pools.size()], b, r);
         done += b.done();
     };
@@ -118,6 +139,11 @@ std::int64_t run(const search& all)
 
 solution solve(const instance& shop, const solve_options& o)
 {
+    if (shop.operators > 0 && shop.operators >= std::min(shop.jobs, shop.machines)) {
+        instance enough = shop; // more cannot work at the same time
+        enough.operators = 0;
+        return solve(enough, o);
+    }
     const auto from = budget::clock::now();
     solution found;
     if (shop.operations() == 0) return found;

@@ -9,14 +9,7 @@ constexpr int huge = std::numeric_limits<int>::max();
 } // namespace
 
 template <bool Setups> tabu_search<Setups>::tabu_search(const instance& shop, std::uint64_t seed)
-    : shop_(shop),
-      graph_(shop),
-      random_(seed),
-      flexible_(shop.flexible()),
-      end_(graph_.nodes.size()),
-      tail_(graph_.nodes.size()),
-      end_all_(graph_.nodes.size()),
-      tail_all_(graph_.nodes.size())
+    : shop_(shop), graph_(shop), random_(seed), flexible_(shop.flexible())
 {
 }
 
@@ -32,10 +25,8 @@ template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t pa
         graph_.critical_path(path_, random_);
         candidates_.clear();
         limit_ = huge;
-        if (flexible_)
-            look_at_insertions();
-        else
-            look_along_blocks();
+        look_along_blocks();
+        if (flexible_) look_at_insertions();
         if (!choose_and_move()) break; // the critical path is one job, or one machine that nothing can change
         const int length = graph_.makespan();
         if (length >= best_) continue;
@@ -145,55 +136,21 @@ template <bool Setups> int tabu_search<Setups>::before(int o, int first)
     return value;
 }
 
+/// An operation that leaves its machine leaves a path past it on the machine, and one in its job. That the ends of what
+/// comes after it would be earlier without it is not counted, nor are other longest paths.
 template <bool Setups> void tabu_search<Setups>::look_at_insertions()
 {
-    for (std::size_t i = 0; i < graph_.nodes.size(); ++i) {
-        end_all_[i] = graph_.nodes[i].end;
-        tail_all_[i] = graph_.nodes[i].tail;
+    const auto* n = graph_.nodes.data();
+    for (const int o : path_) {
+        const int ways = shop_.choices(o);
+        if (ways < 2) continue;
+        const int left = n[o].machine_before, right = n[o].machine_after;
+        const int past = n[left].end + n[right].tail + graph_.setup(graph_.machine[at(o)], left, right);
+        without_ = std::max(past, n[n[o].job_before].end + n[n[o].job_after].tail);
+        if (without_ > limit_) continue;
+        for (int way = 0; way < ways; ++way)
+            if (way != graph_.choice[at(o)]) look_at_machine(o, way);
     }
-    for (const int o : path_) look_at_insertions_of(o);
-}
-
-template <bool Setups> void tabu_search<Setups>::look_at_insertions_of(int o)
-{
-    remove_and_measure(o);
-    if (makespan_without_ > limit_) return;
-    for (int way = 0; way < shop_.choices(o); ++way) look_at_machine(o, way);
-}
-
-/// Ends and tails of a graph without `o`: exact, so that the makespan with `o` anywhere is known without trying.
-template <bool Setups> void tabu_search<Setups>::remove_and_measure(int o)
-{
-    auto* n = graph_.nodes.data();
-    auto& self = n[o];
-    const int left = self.machine_before, right = self.machine_after, none = graph_.none;
-    if (left != none) n[left].machine_after = right;
-    if (right != none) n[right].machine_before = left;
-    end_ = end_all_;
-    tail_ = tail_all_;
-    int* const end = end_.data();
-    int* const tail = tail_.data();
-    const int* const order = graph_.order.data();
-    end[o] = end[self.job_before];
-    for (int i = self.place + 1; i < none; ++i) {
-        const int x = order[i];
-        const int by_machine = end[n[x].machine_before] + graph_.setup(graph_.machine[at(x)], n[x].machine_before, x);
-        end[x] = n[x].duration + std::max(end[n[x].job_before], by_machine);
-    }
-    tail[o] = tail[self.job_after];
-    int longest = 0;
-    for (int i = self.place - 1; i >= 0; --i) {
-        const int x = order[i];
-        const int by_machine = tail[n[x].machine_after] + graph_.setup(graph_.machine[at(x)], x, n[x].machine_after);
-        tail[x] = n[x].duration + std::max(tail[n[x].job_after], by_machine);
-    }
-    for (int j = 0; j < shop_.jobs; ++j) {
-        const int last = shop_.job_begin[at(j) + 1] - 1;
-        longest = std::max(longest, end[last]);
-    }
-    makespan_without_ = longest;
-    if (left != none) n[left].machine_after = o;
-    if (right != none) n[right].machine_before = o;
 }
 
 template <bool Setups> void tabu_search<Setups>::look_at_machine(int o, int way)
@@ -205,15 +162,14 @@ template <bool Setups> void tabu_search<Setups>::look_at_machine(int o, int way)
     const int here = home ? graph_.index[at(o)] : huge;
     const int size = static_cast<int>(list.size()) - (home ? 1 : 0);
     const auto nth = [&](int i) { return list[at(i >= here ? i + 1 : i)]; };
-    const int ready = end_[at(n[o].job_before)], after = tail_[at(n[o].job_after)];
     const int job_before = n[o].job_before, job_after = n[o].job_after;
-
+    const int ready = n[job_before].end, after = n[job_after].tail;
     int low = 0;
     // Not before an operation from which a path may lead to the one before `o` in its job.
     if (job_before < graph_.none)
         for (int most = size; low < most;) {
             const int middle = (low + most) / 2, x = nth(middle);
-            if (tail_[at(x)] - n[x].duration < tail_[at(job_before)])
+            if (n[x].tail - n[x].duration < n[job_before].tail)
                 most = middle;
             else
                 low = middle + 1;
@@ -221,14 +177,12 @@ template <bool Setups> void tabu_search<Setups>::look_at_machine(int o, int way)
     int left = low > 0 ? nth(low - 1) : graph_.none;
     for (int i = low; i <= size; ++i) {
         // Not behind an operation to which a path may lead from the one after `o` in its job.
-        if (i > low && job_after < graph_.none && end_[at(left)] - n[left].duration >= end_[at(job_after)]) break;
+        if (i > low && job_after < graph_.none && n[left].end - n[left].duration >= n[job_after].end) break;
         const int right = i < size ? nth(i) : graph_.none;
-        if (!(home && i == here && way == graph_.choice[at(o)])) {
-            const int start = std::max(ready, end_[at(left)] + graph_.setup(target.machine, left, o));
-            const int tail = std::max(after, tail_[at(right)] + graph_.setup(target.machine, o, right));
-            const int through = start + target.duration + tail;
-            consider(std::max(makespan_without_, through), through, o, way, i);
-        }
+        const int start = std::max(ready, n[left].end + graph_.setup(target.machine, left, o));
+        const int tail = std::max(after, n[right].tail + graph_.setup(target.machine, o, right));
+        const int through = start + target.duration + tail;
+        consider(std::max(without_, through), through, o, way, i);
         left = right;
     }
 }

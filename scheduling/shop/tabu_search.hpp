@@ -41,9 +41,7 @@ private:
     int behind(int o, int last);
     int before(int o, int first);
     void look_at_insertions();
-    void look_at_insertions_of(int o);
     void look_at_machine(int o, int way);
-    void remove_and_measure(int o);
     void consider(int value, int second, int operation, int way, int to);
     bool is_tabu(const candidate& c) const;
     bool choose_and_move();
@@ -59,8 +57,7 @@ private:
     int limit_ = 0; ///< no candidate above it can be chosen unless all are tabu
     std::vector<candidate> candidates_;
     std::vector<int> path_, head_;
-    std::vector<int> end_, tail_, end_all_, tail_all_; ///< as if the operation looked at were not there
-    int makespan_without_ = 0;
+    int without_ = 0; ///< the longest path known if the operation looked at were not there
 };
 
 extern template class tabu_search<false>;

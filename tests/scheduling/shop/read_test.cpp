@@ -73,6 +73,9 @@ TEST_CASE("dates and workers are read", "[shop][read]")
     CHECK(workers.way(0, 1).worker == 2);
     CHECK(workers.way(0, 2).machine == 1);
     CHECK(workers.way(0, 2).duration == 7);
+    CHECK(read(format::fjsp_workers, "1 1 3.0\n1 1 1 1 2 5\n").workers == 3);
+    CHECK(read(format::fjsp_workers, "1 1 2.5\n1 1 1 1 3 5\n").workers == 3);
+    CHECK_THAT(why(format::fjsp_workers, "1 1 2.x\n1 1 1 1 3 5\n"), Contains("found '2.x'"));
 }
 
 TEST_CASE("a text that is no instance is refused with its line", "[shop][read]")
