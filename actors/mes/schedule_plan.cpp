@@ -44,15 +44,15 @@ bool worth_telling(const std::optional<told_times>& told, const span_of_job& spa
            takt::worth_telling(told->end, *span.end, now);
 }
 
-/// A planner's trust is worth more than the last per cent: an hour moved costs as much as a hundredth of an hour late,
-/// and ten times that once the floor knows of it.
+/// A planner's trust is worth more than the last per cent: an hour moved costs as much as three minutes late, and ten
+/// times that once the floor knows of it.
 const scheduling::goal& wanted()
 {
     using scheduling::objective;
     static const scheduling::goal g{{{objective::weighted_tardiness, 1},
                                      {objective::setup_time, 0.1},
                                      {objective::work_in_progress, 0.01},
-                                     {objective::stability, 0.01}},
+                                     {objective::stability, 0.05}},
                                     false};
     return g;
 }
@@ -62,16 +62,28 @@ bool may_improve(const state& s, instant now)
     return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
 }
 
-slot slot_of(const work_order_id& job, const std::string& operation, const scheduling::assignment& a,
+/// A place with what became of the old one.
+slot slot_of(const work_order_id& job, const operation_entry& o, const scheduling::assignment& a,
              const scheduling::operation_move* why)
 {
-    slot out{job, operation, a.machine, a.person, instant{a.start}, instant{a.end}, instant{a.setup_end},
-             {},  {},        {},        {}};
-    if (why == nullptr) return out;
-    out.cause = why->cause;
-    out.subject = why->subject;
-    out.old_machine = why->old_machine;
-    if (!why->old_machine.empty()) out.old_start = instant{why->old_start};
+    slot out;
+    out.work_order = job;
+    out.operation = o.what.operation;
+    out.machine = a.machine;
+    out.person = a.person;
+    out.start = instant{a.start};
+    out.setup_end = instant{a.setup_end};
+    out.end = instant{a.end};
+    if (o.planned) {
+        out.old_machine = o.planned->machine;
+        out.old_start = o.planned->start;
+    }
+    if (why != nullptr) {
+        out.cause = why->cause;
+        out.subject = why->subject;
+    } else { // it stands where it stood
+        out.cause = o.planned && o.planned->person.text != a.person ? "operator" : "duration";
+    }
     return out;
 }
 
@@ -112,8 +124,8 @@ std::optional<place> take_over(planned& event, const work_order_id& job, const o
     }
     if (!differs(o.planned, *found->second)) return o.planned;
     const auto why = by.moves.find(name);
-    const auto& p = event.placed.emplace_back(
-        slot_of(job, o.what.operation, *found->second, why == by.moves.end() ? nullptr : why->second));
+    const auto& p =
+        event.placed.emplace_back(slot_of(job, o, *found->second, why == by.moves.end() ? nullptr : why->second));
     return place{p.machine, p.person, p.start, p.end, p.setup_end};
 }
 

@@ -4,6 +4,7 @@
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/paging.hpp"
+#include "gateways/http/why.hpp"
 #include "messages/core/json_write.hpp"
 
 /// Reading entities: lists, one entity now or as it was, and its history.
@@ -161,6 +162,25 @@ answering get_history(door& d, const request& r)
     const auto facts = co_await in_background(d, std::move(page));
     if (facts.empty() && *after == 0) co_return unknown_entity(entity);
     co_return json(200, history_document(facts, *limit));
+}
+
+answering get_why(door& d, const request& r)
+{
+    const auto* kind = d.kinds.find(r.part("kind"));
+    if (kind == nullptr) co_return unknown_kind(d, r.part("kind"));
+    if (kind->name != "order" && kind->name != "work_order")
+        co_return problem(404, "not_explained", "Only orders and work orders say why they end when they do.");
+    const entity_ref entity(kind->name, r.part("key"));
+    if (!valid_key(entity.key())) co_return unknown_entity(entity);
+    const auto view = co_await read(d, entity);
+    if (view.revision == 0) co_return unknown_entity(entity);
+    auto explain = [&node = d.node, entity] {
+        return to_json(why(entity, node.now(), [&](const entity_ref& e) {
+            auto seen = node.view(e);
+            return seen.revision == 0 ? std::string() : std::move(seen.state);
+        }));
+    };
+    co_return json(200, co_await in_background(d, std::move(explain))).with("Cache-Control", "no-cache");
 }
 
 } // namespace takt::http

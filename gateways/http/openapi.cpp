@@ -2,6 +2,7 @@
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/schedule_rows.hpp"
+#include "gateways/http/why.hpp"
 #include "messages/core/json_schema.hpp"
 #include "messages/core/json_write.hpp"
 
@@ -116,6 +117,10 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
     if (kind.listed) paths[base].emplace_object().emplace("get", list_operation(kind));
     paths[base + "/{key}"].emplace_object().emplace("get", get_operation(kind));
     paths[base + "/{key}/history"].emplace_object().emplace("get", history_operation(kind));
+    if (kind.name == "order" || kind.name == "work_order")
+        paths[base + "/{key}/why"].emplace_object().emplace(
+            "get", operation("why_" + std::string(kind.name), kind.name, why_answer::doc, {key_parameter()},
+                             {{"200", answer_of("What binds it.", json_schema<why_answer>())}}));
     auto state = kind.state_schema();
     if (!state.contains("description")) state.emplace("description", kind.doc);
     schemas.emplace(state_name(kind), std::move(state));

@@ -33,7 +33,7 @@ struct slot {
     operator_id person;
     instant start, end;
     instant setup_end;   ///< between them
-    std::string cause;   ///< "fresh", "machine_down", "predecessor", …: see scheduling/difference.hpp
+    std::string cause;   ///< "operator", "duration", or one of scheduling/difference.hpp
     std::string subject; ///< the machine, operation or item behind the cause
     machine_id old_machine;
     std::optional<instant> old_start;
@@ -58,12 +58,12 @@ struct define {
     std::string zone;                  ///< IANA name: "Europe/Berlin"
     std::vector<std::string> holidays; ///< "2026-12-25", local
     std::vector<hrm::shift_pattern> shifts;
-    milliseconds replan_after_ms{5'000};       ///< facts are gathered for this long
-    milliseconds replan_interval_ms{30'000};   ///< at least between two plans
-    milliseconds improve_interval_ms{600'000}; ///< at least between two plans that move what need not move
-    int improve_iterations = 60;               ///< of the search in such a plan; 0: plans are only mended
-    milliseconds frozen_ms{3'600'000};         ///< what starts sooner than this stays where it is while it can
-    milliseconds horizon_ms{1'814'400'000};    ///< calendars reach this far: 3 weeks
+    milliseconds replan_after_ms{5'000};         ///< facts are gathered for this long
+    milliseconds replan_interval_ms{30'000};     ///< at least between two plans
+    milliseconds improve_interval_ms{3'600'000}; ///< at least between two plans that move what need not move
+    int improve_iterations = 60;                 ///< of the search in such a plan; 0: plans are only mended
+    milliseconds frozen_ms{3'600'000};           ///< what starts sooner than this stays where it is while it can
+    milliseconds horizon_ms{1'814'400'000};      ///< calendars reach this far: 3 weeks
 };
 BOOST_DESCRIBE_STRUCT(define, (),
                       (zone, holidays, shifts, replan_after_ms, replan_interval_ms, improve_interval_ms,
