@@ -18,6 +18,8 @@ std::size_t at(int i) { return static_cast<std::size_t>(i); }
 constexpr std::size_t most_removed = 160;
 /// How much worse than the best a plan may be at first, as a share; it shrinks to nothing.
 constexpr double first_tolerance = 0.004;
+/// After so many choices of a late job, which are late is found out anew.
+constexpr std::uint64_t look_again = 32;
 
 class neighbourhood_search {
 public:
@@ -79,6 +81,8 @@ private:
     std::vector<objective_values> by_job_;
     std::vector<std::vector<int>> of_job_;
     std::vector<int> movable_, chosen_, removed_;
+    std::vector<int> late_jobs_; ///< as of the last look, once for each operation
+    std::uint64_t looked_at_late_ = 0;
     objective_values current_, best_;
     std::size_t best_mark_ = 0;
 };
@@ -86,10 +90,16 @@ private:
 /// A late job, the later the likelier, and what stands before its operations on their machines.
 void neighbourhood_search::choose_late_job()
 {
+    const auto late = [&](int job) { return by_job_[at(job)][objective::weighted_tardiness]; };
+    if (looked_at_late_++ % look_again == 0) {
+        late_jobs_.clear();
+        for (const int n : movable_)
+            if (const int j = m_.nodes[at(n)].job; late(j) > 0) late_jobs_.push_back(j);
+    }
     int worst = -1;
-    for (int i = 0; i < 6; ++i) {
-        const int j = m_.nodes[at(movable_[pick(movable_.size())])].job;
-        const auto late = [&](int job) { return by_job_[at(job)][objective::weighted_tardiness]; };
+    const bool any = late_jobs_.empty() || pick(5) == 0; // also one that is not late, for whose sake others are
+    for (int i = 0; i < 3; ++i) {
+        const int j = any ? m_.nodes[at(movable_[pick(movable_.size())])].job : late_jobs_[pick(late_jobs_.size())];
         if (worst < 0 || late(j) > late(worst)) worst = j;
     }
     for (const int n : of_job_[at(worst)]) {

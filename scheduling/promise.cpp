@@ -27,6 +27,11 @@ job scaled(const job& one_piece, double quantity)
     all.key.insert(all.key.begin(), mark);
     for (auto& op : all.operations) {
         rename(op.key);
+        if (op.status != operation_status::waiting) { // whatever became of the one it was copied from
+            op.status = operation_status::waiting;
+            op.running_machine.clear();
+            op.running_operator.clear();
+        }
         for (auto& name : op.predecessors) rename(name);
         for (auto& l : op.links) rename(l.predecessor);
         for (auto& need : op.needs) need.quantity *= times;

@@ -188,4 +188,17 @@ sequence dispatch(const instance& shop, random_source& random, double noise, obj
     return dispatcher(shop, random, noise, goal).run();
 }
 
+sequence at_random(const instance& shop, random_source& random)
+{
+    // A job stands where one of its operations will: in any order, so all interleavings can come.
+    auto turns = jobs_of_operations(shop);
+    for (std::size_t i = turns.size(); i > 1; --i)
+        std::swap(turns[i - 1], turns[at(random.below(static_cast<int>(i)))]);
+    auto next = shop.job_begin;
+    sequence s;
+    for (const int job : turns) s.order.push_back(next[at(job)]++);
+    for (int o = 0; o < shop.operations(); ++o) s.choice.push_back(random.below(shop.choices(o)));
+    return s;
+}
+
 } // namespace takt::scheduling::shop

@@ -22,4 +22,7 @@ sequence sequence_of(const instance& shop, const plan& p);
 /// `noise` (0: not at all, 1: almost at random). Flexible operations go where they end first.
 sequence dispatch(const instance& shop, random_source& random, double noise, objective goal);
 
+/// Any order with any choices: what no rule would begin with.
+sequence at_random(const instance& shop, random_source& random);
+
 } // namespace takt::scheduling::shop

@@ -25,8 +25,9 @@ struct search {
 /// Tabu search from many beginnings, then from solutions between good ones (TS/PR).
 template <bool Setups> void relink_and_improve(const search& all, int thread, pool& good, budget& b, report& r)
 {
-    constexpr std::int64_t patience = 12'500, glance = 500;
-    constexpr int glances = 3;
+    constexpr std::int64_t glance = 500;
+    const std::int64_t patience = std::min(12'500, 150 * all.shop.operations());
+    constexpr int glances = 3, odd = 8; // one beginning in eight follows no rule
     random_source random(all.options.seed * 1000 + static_cast<std::uint64_t>(thread));
     tabu_search<Setups> tabu(all.shop, random.bits());
     const auto improve = [&](sequence s) {
@@ -37,7 +38,8 @@ template <bool Setups> void relink_and_improve(const search& all, int thread, po
     for (bool first = true; first || (!r.proved() && !b.over()); first = false) {
         if (good.wants_new(b.used())) {
             const double noise = first && thread == 0 ? 0.0 : 0.1 + 0.6 * random.fraction();
-            improve(dispatch(all.shop, random, noise, objective::makespan));
+            const bool any = !first && random.below(odd) == 0;
+            improve(any ? at_random(all.shop, random) : dispatch(all.shop, random, noise, objective::makespan));
             continue;
         }
         const auto [from, to] = good.two(random);

@@ -57,6 +57,13 @@ template <bool Setups> void tabu_search<Setups>::look_into_block(const int* bloc
     for (int i = 1; i < size; ++i) consider_before(block[i], first);
     for (int i = 2; i + 1 < size; ++i) consider_behind(first, block[i]);
     for (int i = 1; i + 2 < size; ++i) consider_before(last, block[i]);
+    if (!Setups) return;
+    // With setups the order inside a block matters too.
+    for (int i = 1; i + 1 < size; ++i)
+        for (int j = i + 1; j + 1 < size; ++j) {
+            consider_behind(block[i], block[j]);
+            if (j > i + 1) consider_before(block[j], block[i]);
+        }
 }
 
 /// There is no path from what follows `o` in its job to `last` if that one's tail is at least as long (a path would

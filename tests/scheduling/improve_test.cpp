@@ -64,7 +64,7 @@ TEST_CASE("on one machine the search finds what trying all orders finds", "[impr
         std::vector<task> tasks;
         for (int i = 0; i < 7; ++i) tasks.push_back({number(1, 12), number(2, 45), static_cast<double>(number(1, 5))});
         const auto s = one_machine(tasks);
-        const auto result = improve(s.p, plan(s.p), tardiness, {600, 1, {}});
+        const auto result = improve(s.p, plan(s.p), tardiness, {2500, 1, {}});
         INFO("round " << round << ", before " << result.before[objective::weighted_tardiness]);
         CHECK(result.after[objective::weighted_tardiness] == Approx(least_tardiness(tasks)));
     }

@@ -73,6 +73,15 @@ TEST_CASE("what cannot be promised says why", "[promise]")
     CHECK(answer.left_out.front().subject == "steel");
 }
 
+TEST_CASE("a job that is running already can be asked for once more", "[promise]")
+{
+    const auto s = busy_lathe();
+    auto again = piece();
+    again.operations[0].status = operation_status::running;
+    again.operations[0].running_machine = "elsewhere";
+    CHECK(promise(s.p, plan(s.p), again, 3).end == 65);
+}
+
 TEST_CASE("asking changes nothing: each answer is the same again", "[promise]")
 {
     const auto s = busy_lathe();
