@@ -22,6 +22,8 @@ void with_node(const remote_options& o, const std::function<exit_code(http::clie
     try {
         http::client node(o.url, token);
         code = work(node);
+    } catch (const CLI::Error&) {
+        throw; // what was typed is wrong, not the node
     } catch (const std::runtime_error& error) {
         std::cerr << "takt: no answer from " << error.what() << '\n';
     }

@@ -33,10 +33,11 @@ std::string given_body(const std::string& body)
     return read_all(file);
 }
 
-/// NAME=VALUE pairs; a value that is JSON stands for itself, anything else is a text.
+/// NAME=VALUE pairs, or the whole as JSON; a value that is JSON stands for itself, anything else is a text.
 std::string body_of(const send_options& o)
 {
     if (!o.body.empty()) return given_body(o.body);
+    if (o.members.size() == 1 && o.members.front().starts_with('{')) return o.members.front();
     boost::json::object members;
     for (const auto& one : o.members) {
         const auto equals = one.find('=');
