@@ -12,6 +12,7 @@ using answering = boost::asio::awaitable<response>;
 
 answering list_orders(door& d, const request& r);         // orders.cpp
 answering place_order(door& d, const request& r);         // orders.cpp
+answering ask_promise(door& d, const request& r);         // orders.cpp
 answering list_entities(door& d, const request& r);       // entities.cpp
 answering get_entity(door& d, const request& r);          // entities.cpp
 answering get_history(door& d, const request& r);         // entities.cpp

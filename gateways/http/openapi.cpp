@@ -1,6 +1,7 @@
 
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/promise.hpp"
 #include "gateways/http/schedule_rows.hpp"
 #include "gateways/http/why.hpp"
 #include "messages/core/json_schema.hpp"
@@ -192,6 +193,11 @@ object probe(std::string id, std::string_view summary)
 void add_fixed_paths(object& paths)
 {
     paths.emplace("/api/v1/schedule", object{{"get", schedule_operation()}});
+    auto promise = operation("ask_promise", "order", promise_answer::doc, {},
+                             {{"200", answer_of("The date and its reasons.", json_schema<promise_answer>())}});
+    promise.emplace("requestBody",
+                    object{{"required", true}, {"content", json_content(json_schema<promise_question>())}});
+    paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
     paths.emplace("/api/v1/samples", object{{"post", samples_operation()}});
     paths.emplace("/api/v1/kinds", probe("get_kinds", "The kinds of entities with their commands and events."));

@@ -2,7 +2,9 @@
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/idempotency.hpp"
+#include "gateways/http/promise.hpp"
 #include "messages/core/json_read.hpp"
+#include "messages/core/json_write.hpp"
 
 /// /api/v1/orders: what customers order.
 namespace takt::http {
@@ -76,6 +78,24 @@ answering place_order(door& d, const request& r)
     auto placed = to_response(d, order, answer, 201);
     if (placed.status == 201) placed.with("Location", location(order));
     co_return placed;
+}
+
+answering ask_promise(door& d, const request& r)
+{
+    const auto asked = read_json_text<promise_question>(r.body, strictness::at_the_door);
+    if (!asked) co_return unprocessable(asked.error());
+    if (asked->quantity <= quantity{}) co_return unprocessable({{"#/quantity", "must be more than 0"}});
+    const entity_ref product("product", asked->product.text);
+    runtime::entity_view known;
+    if (valid_key(product.key())) known = co_await read(d, product);
+    if (known.revision == 0) co_return unprocessable({{"#/product", "there is no " + product.path()}});
+    auto work = [&node = d.node, what = *asked] {
+        return to_json(promise(what, node.now(), [&](const entity_ref& e) {
+            auto seen = node.view(e);
+            return seen.revision == 0 ? std::string() : std::move(seen.state);
+        }));
+    };
+    co_return json(200, co_await in_background(d, std::move(work)));
 }
 
 } // namespace takt::http
