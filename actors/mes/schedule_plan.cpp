@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 
 #include "actors/core/worth_telling.hpp"
@@ -44,15 +45,15 @@ bool worth_telling(const std::optional<told_times>& told, const span_of_job& spa
            takt::worth_telling(told->end, *span.end, now);
 }
 
-/// A planner's trust is worth more than the last per cent: an hour moved costs as much as three minutes late, and ten
-/// times that once the floor knows of it.
+/// A planner's trust is worth more than the last per cent: an hour moved costs as much as twelve minutes late, and
+/// ten times that once the floor knows of it.
 const scheduling::goal& wanted()
 {
     using scheduling::objective;
     static const scheduling::goal g{{{objective::weighted_tardiness, 1},
                                      {objective::setup_time, 0.1},
                                      {objective::work_in_progress, 0.01},
-                                     {objective::stability, 0.05}},
+                                     {objective::stability, 0.2}},
                                     false};
     return g;
 }
@@ -129,15 +130,23 @@ std::optional<place> take_over(planned& event, const work_order_id& job, const o
     return place{p.machine, p.person, p.start, p.end, p.setup_end};
 }
 
+/// What must move, moves alone: a search that moves more waits for a plan that has next to nothing to mend.
+bool is_quiet(const scheduling::plan_difference& moved)
+{
+    constexpr std::ptrdiff_t quiet_moves = 3;
+    return std::count_if(moved.operations.begin(), moved.operations.end(),
+                         [](const auto& m) { return m.cause != "done"; }) <= quiet_moves;
+}
+
 /// Mended, and improved if it is time for that.
 scheduling::plan_result next_plan(planned& event, const state& s, const planning_task& task)
 {
-    auto mended = scheduling::repair(task.problem, task.in_force).plan;
-    if (!may_improve(s, event.at)) return mended;
+    auto mended = scheduling::repair(task.problem, task.in_force);
+    if (!may_improve(s, event.at) || !is_quiet(mended.moved)) return std::move(mended.plan);
     event.how = planning::improvement;
     const auto iterations = static_cast<std::uint64_t>(s.definition.improve_iterations);
     const auto seed = static_cast<std::uint32_t>(event.number);
-    return scheduling::improve(task.problem, mended, wanted(), {iterations, seed, {}}).plan;
+    return scheduling::improve(task.problem, mended.plan, wanted(), {iterations, seed, {}}).plan;
 }
 
 } // namespace

@@ -49,8 +49,11 @@ TEST_CASE("a machine that breaks down moves its own work and what waits for it, 
     REQUIRE(s.planned_on(broken) > 0);
     REQUIRE(s.planned_on(machine_id("LATHE-2")) > 0);
     schedule::apply(s.state, schedule::machine_noted{broken, false, test::in_hours(8)});
+    s.state.definition.improve_iterations = 60; // it is time for that, but not now
+    s.state.improved_at = {};
 
     const auto plan = s.replan();
+    CHECK(plan.how == schedule::planning::repair);
     std::size_t off_the_broken = 0;
     for (const auto& p : plan.placed) {
         INFO(p.work_order.text << '/' << p.operation << " from " << p.old_machine.text << " because of " << p.cause);
