@@ -10,17 +10,12 @@
 namespace takt::runtime {
 namespace {
 
-/// CAF's work stealing sleeps 10 ms by default when a worker has found nothing for a while; a command would wait for
-/// that.
+/// One queue for all workers: work stealing spins on locks whose holder may just have lost its core. See decision 12.
 caf::actor_system_config& tuned(caf::actor_system_config& config, std::size_t workers)
 {
     config.set("scheduler.max-threads",
                workers != 0 ? workers : std::max<std::size_t>(1, std::thread::hardware_concurrency()));
     config.set("scheduler.policy", caf::atom("sharing"));
-    config.set("work-stealing.aggressive-poll-attempts", 200U);
-    config.set("work-stealing.moderate-poll-attempts", 500U);
-    config.set("work-stealing.moderate-sleep-duration", caf::timespan(std::chrono::microseconds(20)));
-    config.set("work-stealing.relaxed-sleep-duration", caf::timespan(std::chrono::microseconds(100)));
     return config;
 }
 
