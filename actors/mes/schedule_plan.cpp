@@ -139,14 +139,16 @@ bool is_quiet(const scheduling::plan_difference& moved)
 }
 
 /// Mended, and improved if it is time for that.
-scheduling::plan_result next_plan(planned& event, const state& s, const planning_task& task)
+scheduling::repaired next_plan(planned& event, const state& s, const planning_task& task)
 {
-    auto mended = scheduling::repair(task.problem, task.in_force);
-    if (!may_improve(s, event.at) || !is_quiet(mended.moved)) return std::move(mended.plan);
+    auto next = scheduling::repair(task.problem, task.in_force);
+    if (!may_improve(s, event.at) || !is_quiet(next.moved)) return next;
     event.how = planning::improvement;
     const auto iterations = static_cast<std::uint64_t>(s.definition.improve_iterations);
     const auto seed = static_cast<std::uint32_t>(event.number);
-    return scheduling::improve(task.problem, mended.plan, wanted(), {iterations, seed, {}}).plan;
+    next.plan = scheduling::improve(task.problem, next.plan, wanted(), {iterations, seed, {}}).plan;
+    next.moved = scheduling::difference(task.problem, task.in_force, next.plan);
+    return next;
 }
 
 } // namespace
@@ -158,8 +160,7 @@ void make_plan(decision& d, const state& s, const context& about)
     event.number = s.plan_number + 1;
     event.at = about.now;
     event.cause = s.replan_cause;
-    const auto result = next_plan(event, s, task);
-    const auto difference = scheduling::difference(task.problem, task.in_force, result);
+    const auto [result, difference] = next_plan(event, s, task);
 
     answered by;
     for (const auto& a : result.assignments) by.places.emplace(a.operation, &a);

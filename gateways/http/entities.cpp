@@ -174,12 +174,7 @@ answering get_why(door& d, const request& r)
     if (!valid_key(entity.key())) co_return unknown_entity(entity);
     const auto view = co_await read(d, entity);
     if (view.revision == 0) co_return unknown_entity(entity);
-    auto explain = [&node = d.node, entity] {
-        return to_json(why(entity, node.now(), [&](const entity_ref& e) {
-            auto seen = node.view(e);
-            return seen.revision == 0 ? std::string() : std::move(seen.state);
-        }));
-    };
+    auto explain = [&node = d.node, entity] { return to_json(why(entity, node.now(), states_of(node))); };
     co_return json(200, co_await in_background(d, std::move(explain))).with("Cache-Control", "no-cache");
 }
 

@@ -89,12 +89,7 @@ answering ask_promise(door& d, const request& r)
     runtime::entity_view known;
     if (valid_key(product.key())) known = co_await read(d, product);
     if (known.revision == 0) co_return unprocessable({{"#/product", "there is no " + product.path()}});
-    auto work = [&node = d.node, what = *asked] {
-        return to_json(promise(what, node.now(), [&](const entity_ref& e) {
-            auto seen = node.view(e);
-            return seen.revision == 0 ? std::string() : std::move(seen.state);
-        }));
-    };
+    auto work = [&node = d.node, what = *asked] { return to_json(promise(what, node.now(), states_of(node))); };
     co_return json(200, co_await in_background(d, std::move(work)));
 }
 

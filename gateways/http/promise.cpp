@@ -6,7 +6,6 @@
 #include "actors/erp/material.hpp"
 #include "actors/mes/schedule_parts.hpp"
 #include "actors/plm/product.hpp"
-#include "messages/core/json_read.hpp"
 #include "scheduling/promise.hpp"
 
 namespace takt::http {
@@ -88,11 +87,7 @@ public:
 private:
     template <class State> std::optional<State> state(const entity_ref& entity) const
     {
-        const auto json = state_of_(entity);
-        if (json.empty()) return std::nullopt;
-        auto read = read_json_text<State>(json, strictness::from_storage);
-        if (!read) return std::nullopt;
-        return std::move(*read);
+        return read_state<State>(state_of_, entity);
     }
     std::optional<material::state> material_of(const item_id& item) const
     {

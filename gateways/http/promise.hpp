@@ -1,6 +1,9 @@
 #pragma once
 
-#include "gateways/http/why.hpp"
+#include "gateways/http/state_reader.hpp"
+#include "messages/core/describe.hpp"
+#include "messages/core/id.hpp"
+#include "messages/core/instant.hpp"
 #include "messages/core/quantity.hpp"
 
 namespace takt::http {

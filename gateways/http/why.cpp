@@ -7,7 +7,6 @@
 #include "actors/mes/schedule_parts.hpp"
 #include "actors/mes/work_order.hpp"
 #include "actors/scm/purchase_order.hpp"
-#include "messages/core/json_read.hpp"
 #include "scheduling/explain.hpp"
 
 namespace takt::http {
@@ -60,11 +59,7 @@ public:
 private:
     template <class State> std::optional<State> state(const entity_ref& entity) const
     {
-        const auto json = state_of_(entity);
-        if (json.empty()) return std::nullopt;
-        auto read = read_json_text<State>(json, strictness::from_storage);
-        if (!read) return std::nullopt;
-        return std::move(*read);
+        return read_state<State>(state_of_, entity);
     }
 
     /// Adds the reasons of one entity; whom it waits for.

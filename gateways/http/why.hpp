@@ -1,7 +1,6 @@
 #pragma once
 
-#include <functional>
-
+#include "gateways/http/state_reader.hpp"
 #include "messages/core/describe.hpp"
 #include "messages/core/id.hpp"
 #include "messages/core/instant.hpp"
@@ -31,9 +30,6 @@ struct why_answer {
     std::vector<why_step> steps;
 };
 BOOST_DESCRIBE_STRUCT(why_answer, (), (entity, due, expected, late_ms, steps))
-
-/// State of an entity as JSON; empty if nothing has happened to it.
-using state_reader = std::function<std::string(const entity_ref&)>;
 
 /// Follows what binds across orders, materials, work orders, purchase orders and the plan in force at `now`.
 why_answer why(const entity_ref& entity, instant now, const state_reader& state_of);
