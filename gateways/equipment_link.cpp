@@ -212,12 +212,34 @@ link::~link() { detach(); }
 
 void link::attach(controller& who, const std::vector<machine_id>& machines)
 {
+    listen(who, machines);
+    parts_->worker = std::thread([core = parts_] { core->run(); });
+}
+
+void link::attach_by_hand(controller& who, const std::vector<machine_id>& machines) { listen(who, machines); }
+
+bool link::work()
+{
+    auto& p = *parts_;
+    std::unique_lock lock(p.mutex);
+    const bool any = !p.inbox.empty();
+    while (!p.inbox.empty()) {
+        const auto what = std::move(p.inbox.front());
+        p.inbox.pop_front();
+        lock.unlock();
+        what();
+        lock.lock();
+    }
+    return any;
+}
+
+void link::listen(controller& who, const std::vector<machine_id>& machines)
+{
     auto& p = *parts_;
     p.who = &who;
     // One past what a report just before a restart may have had.
     const auto first = static_cast<std::uint64_t>(p.to->now().ms + 1) * 1000;
     for (const auto& m : machines) p.lines[m.text].sequence = first;
-    p.worker = std::thread([core = parts_] { core->run(); });
     auto facts = [self = parts_->weak_from_this()](const runtime::facts& all) {
         if (const auto core = self.lock()) core->post([q = core.get(), all] { q->take_facts(all); });
     };

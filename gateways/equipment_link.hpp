@@ -84,6 +84,10 @@ public:
 
     /// Begins to tell `who` what these machines are to do, first of all what they have now. Once in a link's life.
     void attach(controller& who, const std::vector<machine_id>& machines);
+    /// The same without a thread: whoever attaches calls work() when something may have come.
+    void attach_by_hand(controller& who, const std::vector<machine_id>& machines);
+    /// By hand: does all that there is to do. False if there was nothing.
+    bool work();
     /// After this returns the controller is not called any more, and nothing is sent. Not from the link's thread.
     void detach();
 
@@ -97,6 +101,7 @@ public:
 
 private:
     struct parts;
+    void listen(controller& who, const std::vector<machine_id>& machines);
     std::shared_ptr<parts> parts_;
 };
 

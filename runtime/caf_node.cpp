@@ -1,11 +1,13 @@
 #include "runtime/caf_node.hpp"
 #include "messages/core/json_read.hpp"
 
+#include <filesystem>
 #include <future>
 
 #include <spdlog/spdlog.h>
 
 #include "runtime/directory.hpp"
+#include "runtime/past.hpp"
 
 namespace takt::runtime {
 namespace {
@@ -47,6 +49,7 @@ struct caf_node::parts {
     std::unique_ptr<entity_world> world;
     std::atomic<std::uint64_t> busy = 0, samples_dropped = 0;
     std::atomic<bool> ready = false;
+    std::atomic<unsigned> copies = 0;
     std::mutex sweeper_mutex;
     std::condition_variable sweeper_stop;
     bool stopping = false;
@@ -298,6 +301,17 @@ std::vector<fact> caf_node::events_after(std::uint64_t after, std::size_t limit)
 }
 
 std::uint64_t caf_node::events_end() const { return event_position(parts_->disk.last_position() + 1, 0) - 1; }
+
+/// Beside the data, so that files can be linked instead of copied.
+std::shared_ptr<const past> caf_node::copy()
+{
+    auto& p = *parts_;
+    const auto name = p.options.directory + ".copy-" + std::to_string(++p.copies);
+    std::filesystem::remove_all(name); // of a process that was killed
+    const auto at = p.clock.now();
+    if (const auto why = p.disk.checkpoint(name)) throw std::runtime_error("cannot copy the data: " + *why);
+    return std::make_shared<const past>(name, p.kinds, at);
+}
 
 node_counters caf_node::counters() const
 {

@@ -42,6 +42,7 @@ public:
     std::shared_ptr<void> subscribe(std::function<void(const facts&)> sink) override;
     std::vector<fact> events_after(std::uint64_t after, std::size_t limit) override;
     std::uint64_t events_end() const override;
+    std::shared_ptr<const past> copy() override;
     node_counters counters() const override;
     bool ready() const override;
 

@@ -329,6 +329,24 @@ bool derived::settled() const
     return outbox_.effect_count() == 0;
 }
 
+std::set<std::string> derived::entities() const
+{
+    std::set<std::string> all;
+    const std::shared_lock lock(state_mutex_);
+    disk_.scan_keys(family::index, {}, [&](std::string_view key, std::string_view) {
+        all.emplace_hint(all.end(), key.substr(0, key.find('\0')));
+        return true;
+    });
+    for (const auto& [path, beyond] : beyond_) all.insert(path);
+    return all;
+}
+
+outbox derived::owed() const
+{
+    const std::shared_lock lock(state_mutex_);
+    return outbox_;
+}
+
 std::vector<std::uint64_t> derived::positions_of(const std::string& path) const
 {
     std::vector<std::uint64_t> all;

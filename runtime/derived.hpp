@@ -57,6 +57,9 @@ public:
     std::vector<fact> history(const entity_ref& entity, std::uint64_t after, std::size_t limit) const;
 
     rows& listed() { return rows_; }
+    /// Paths of all entities that have a record.
+    std::set<std::string> entities() const;
+    outbox owed() const;
     std::shared_ptr<void> subscribe(std::function<void(const facts&)> sink);
 
     struct figures {

@@ -85,15 +85,9 @@ void entity_actor::handle(task& t)
     world_.events += result.events;
 
     auto item = std::make_unique<pending_commit>();
-    item->note.entity = self_;
-    item->note.revision = cell_->revision();
+    item->note = note_of(t.command, result, cell_->revision());
     if (!result.record.empty()) {
         item->record = std::move(result.record);
-        item->note.by = t.command.sender;
-        item->note.seq = t.command.sequence;
-        for (const auto& e : result.effects) item->note.effects.emplace_back(e.target, e.sequence);
-        item->note.armed = std::move(result.armed);
-        item->note.disarmed = std::move(result.disarmed);
         item->effects = std::move(result.effects);
         if (kind_.listed && result.events > 0) kind_.write_state(item->state, cell_->state());
     }

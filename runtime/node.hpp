@@ -84,6 +84,8 @@ struct node_counters {
     double fsync_seconds_sum = 0;
 };
 
+class past;
+
 /// All members may be called from any thread. Callbacks run on one of the node's own threads and must not block.
 class node {
 public:
@@ -122,6 +124,10 @@ public:
 
     /// A position that every event so far is at or before: where a stream of new events begins.
     virtual std::uint64_t events_end() const = 0;
+
+    /// Everything as it is on disk now, for replay hosts to go on from. The node goes on meanwhile. Takes a moment: not
+    /// from a node's own thread. Throws std::runtime_error if no copy can be made.
+    virtual std::shared_ptr<const past> copy() = 0;
 
     virtual node_counters counters() const = 0;
     /// Whether it has replayed its journal and takes commands.

@@ -12,6 +12,20 @@ commit_note note_of(const record& r)
     return note;
 }
 
+commit_note note_of(const envelope& command, handled& done, std::uint64_t revision)
+{
+    commit_note note;
+    note.entity = command.target;
+    note.revision = revision;
+    if (done.record.empty()) return note;
+    note.by = command.sender;
+    note.seq = command.sequence;
+    for (const auto& e : done.effects) note.effects.emplace_back(e.target, e.sequence);
+    note.armed = std::move(done.armed);
+    note.disarmed = std::move(done.disarmed);
+    return note;
+}
+
 void outbox::note(std::uint64_t position, const commit_note& what)
 {
     if (!what.by.empty()) settle(what.by, what.seq);

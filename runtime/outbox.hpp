@@ -19,6 +19,8 @@ struct commit_note {
     std::vector<std::string> disarmed;
 };
 commit_note note_of(const record& r);
+/// The same from what handling a command came to, which is quicker; leaves `done` its effects.
+commit_note note_of(const envelope& command, handled& done, std::uint64_t revision);
 
 /// What the journal still owes: effects emitted but not yet handled by their receivers, and timers armed but not fired.
 /// A pure function of the records noted so far, in their order; noting a record again changes nothing, so it can be

@@ -17,6 +17,18 @@ replay_host::replay_host(const kind_registry& kinds, instant start, std::uint64_
 {
 }
 
+replay_host::replay_host(const kind_registry& kinds, std::shared_ptr<const past> before)
+    : kinds_(kinds),
+      random_(1),
+      now_(before->at()),
+      known_(before->entities()),
+      before_(std::move(before)),
+      position_(before_->position()),
+      outbox_(before_->owed())
+{
+    for (const auto& e : before_->under_way()) inbox_.push_back({e, {}});
+}
+
 bool replay_host::chance(double p)
 {
     if (p <= 0) return false; // no draw: a host without mishaps is a plain queue
@@ -70,9 +82,11 @@ void replay_host::deliver(std::size_t index)
     delivery d = std::move(inbox_[index]);
     inbox_.erase(inbox_.begin() + static_cast<std::ptrdiff_t>(index));
     if (!d.what.sender.empty() && chance(mishaps_.duplicate)) inbox_.push_back({d.what, {}});
-    handled done = live(d.what.target).handle(d.what, now_);
-    block_.push_back(
-        {std::move(done.record), d.what.target, std::move(done.effects), std::move(d.then), std::move(done.reply)});
+    auto& entity = live(d.what.target);
+    handled done = entity.handle(d.what, now_);
+    auto note = note_of(d.what, done, entity.revision());
+    block_.push_back({std::move(done.record), d.what.target, std::move(note), std::move(done.effects),
+                      std::move(d.then), std::move(done.reply)});
 }
 
 void replay_host::write_block()
@@ -80,11 +94,13 @@ void replay_host::write_block()
     auto block = std::move(block_);
     block_.clear();
     for (auto& w : block) {
-        if (!w.record.empty()) {
-            index_[w.entity.path()].push_back(journal_.size());
-            outbox_.note(journal_.size(), note_of(read_record(w.record)));
-            journal_.push_back(std::move(w.record));
-        }
+        if (w.record.empty()) continue;
+        known_.insert(w.entity.path());
+        outbox_.note(++position_, w.note);
+        if (on_record) on_record(position_, w.record);
+        if (!keeps_records_) continue;
+        index_[w.entity.path()].push_back(journal_.size());
+        journal_.push_back(std::move(w.record));
     }
     for (auto& w : block) {
         for (auto& e : w.effects)
@@ -122,6 +138,7 @@ void replay_host::advance(milliseconds by)
 
 void replay_host::crash()
 {
+    if (before_ || !keeps_records_) throw std::logic_error("this host has no journal to start again from");
     ++crashes_;
     live_.clear();
     inbox_.clear();
@@ -132,12 +149,12 @@ void replay_host::crash()
 void replay_host::recover()
 {
     outbox_ = {};
-    for (std::size_t i = 0; i < journal_.size(); ++i) outbox_.note(i, note_of(read_record(journal_[i])));
+    for (std::size_t i = 0; i < journal_.size(); ++i) outbox_.note(i + 1, note_of(read_record(journal_[i])));
     std::map<std::string, std::map<std::uint64_t, outbox::owed>> in_order(outbox_.effects().begin(),
                                                                           outbox_.effects().end());
     for (const auto& [sender, effects] : in_order) {
         for (const auto& [sequence, owed] : effects) {
-            const record r = read_record(journal_[owed.position]);
+            const record r = read_record(journal_[owed.position - 1]);
             for (const auto& e : r.effects)
                 if (e.seq == sequence)
                     inbox_.push_back({{e.to, make_message(document{e.type, e.v, e.data}), sender, e.seq, 0}, {}});
@@ -168,7 +185,7 @@ cell replay_host::replayed(const entity_ref& entity, bool from_snapshot) const
 {
     const auto* kind = kinds_.find(entity.kind());
     if (kind == nullptr) throw std::invalid_argument("no kind of entity for " + entity.path());
-    cell c(kinds_, *kind, entity);
+    cell c = before_ ? before_->load(entity) : cell(kinds_, *kind, entity);
     const auto snapshot = snapshots_.find(entity.path());
     if (from_snapshot && snapshot != snapshots_.end() && !c.restore(snapshot->second))
         throw std::runtime_error("cannot read the snapshot of " + entity.path());
@@ -180,17 +197,10 @@ cell replay_host::replayed(const entity_ref& entity, bool from_snapshot) const
 
 entity_view replay_host::view(const entity_ref& entity) { return live(entity).view(); }
 
-std::vector<entity_ref> replay_host::entities() const
-{
-    std::vector<entity_ref> all;
-    all.reserve(index_.size());
-    for (const auto& [path, records] : index_) all.emplace_back(path);
-    return all;
-}
-
 std::optional<std::string> replay_host::first_that_differs_from_replay()
 {
-    for (const auto& entity : entities()) {
+    for (const auto& path : known_) {
+        const entity_ref entity(path);
         const auto now = live(entity).view();
         const auto again = replayed(entity, false).view();
         if (now.revision != again.revision || now.state != again.state)

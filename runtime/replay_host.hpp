@@ -2,8 +2,10 @@
 
 #include <deque>
 #include <random>
+#include <set>
 
 #include "runtime/outbox.hpp"
+#include "runtime/past.hpp"
 
 namespace takt::runtime {
 
@@ -21,6 +23,13 @@ struct mishaps {
 class replay_host {
 public:
     replay_host(const kind_registry& kinds, instant start, std::uint64_t seed = 1, mishaps what_goes_wrong = {});
+    /// Goes on where a node was. Several hosts may go on from the same moment; none of them changes it.
+    replay_host(const kind_registry& kinds, std::shared_ptr<const past> before);
+
+    /// Called with each record that is on disk, in the journal's form, before anything else leaves its entity.
+    std::function<void(std::uint64_t position, const std::string& record)> on_record;
+    /// Without them the journal takes no memory, and there is no going back: for long runs. Before the first command.
+    void keep_no_records() { keeps_records_ = false; }
 
     /// Queues a command; `then` gets its answer once the record is on disk. A crash before that loses the command, and
     /// `then` is never called: whoever needs it sends it again with the same identity.
@@ -51,7 +60,8 @@ public:
         return *static_cast<const State*>(live(entity).state());
     }
     /// Every entity that has a record.
-    std::vector<entity_ref> entities() const;
+    std::vector<entity_ref> entities() const { return {known_.begin(), known_.end()}; }
+    const std::set<std::string>& paths() const { return known_; }
     /// All records on disk, in order, as the journal has them.
     const std::vector<std::string>& journal() const { return journal_; }
     const outbox& owed() const { return outbox_; }
@@ -67,6 +77,7 @@ private:
     struct unwritten {
         std::string record;
         entity_ref entity;
+        commit_note note;
         std::vector<outgoing> effects;
         on_answer then;
         answer reply;
@@ -92,6 +103,10 @@ private:
     std::vector<std::string> journal_;
     std::map<std::string, std::vector<std::size_t>> index_; ///< entity → its records in journal_
     std::map<std::string, std::string> snapshots_;
+    std::set<std::string> known_;
+    std::shared_ptr<const past> before_; ///< null for a host that began with nothing
+    std::uint64_t position_ = 0;         ///< of the last record
+    bool keeps_records_ = true;
     outbox outbox_;
     std::size_t crashes_ = 0;
 };

@@ -26,6 +26,7 @@ void agenda::at(instant when, std::function<void()> what)
 
 void agenda::start()
 {
+    if (pace_ == pace::by_hand) return;
     began_ = std::chrono::steady_clock::now();
     began_at_ = now_();
     thread_ = std::thread([this] { run(); });
@@ -93,16 +94,26 @@ void agenda::run()
     }
 }
 
-void agenda::run_until(instant when)
+bool agenda::run_until(instant when)
 {
+    bool any = false;
     std::unique_lock lock(mutex_);
     while (!due_.empty() && due_.begin()->first <= when) {
         const auto what = std::move(due_.begin()->second);
         due_.erase(due_.begin());
         lock.unlock();
         act(what);
+        any = true;
         lock.lock();
     }
+    return any;
+}
+
+std::optional<instant> agenda::next() const
+{
+    const std::lock_guard lock(mutex_);
+    if (due_.empty()) return std::nullopt;
+    return due_.begin()->first;
 }
 
 } // namespace takt::sim

@@ -8,7 +8,6 @@ namespace takt::sim {
 namespace {
 
 constexpr auto try_again_after = std::chrono::milliseconds(50); ///< real time
-constexpr auto longest_wait = std::chrono::seconds(10);
 
 std::string text_of(const boost::json::value& v, std::string_view member)
 {
@@ -19,13 +18,8 @@ std::string text_of(const boost::json::value& v, std::string_view member)
 
 } // namespace
 
-door::door(const std::string& url, const std::string& token, std::function<bool()> stopping)
-    : client_(url, token, longest_wait), stopping_(std::move(stopping))
-{
-}
-
-http::client_answer door::exchange(const std::string& method, const std::string& target, const std::string& body,
-                                   const http::client_headers& headers)
+http::client_answer door::ask(const std::string& method, const std::string& target, const std::string& body,
+                              const http::client_headers& headers)
 {
     bool said = false;
     while (true) {
@@ -33,7 +27,7 @@ http::client_answer door::exchange(const std::string& method, const std::string&
         std::string why;
         try {
             ++requests_;
-            auto answer = client_.send(method, target, body, headers);
+            auto answer = exchange_(method, target, body, headers);
             if (answer.status != 503 && answer.status != 504) return answer;
             why = answer.complaint();
         } catch (const std::runtime_error& e) {
@@ -47,7 +41,7 @@ http::client_answer door::exchange(const std::string& method, const std::string&
 
 boost::json::value door::get(const std::string& path)
 {
-    const auto answer = exchange("GET", path, {}, {});
+    const auto answer = ask("GET", path, {}, {});
     if (answer.status == 404) return {};
     if (!answer.ok()) {
         complain(path, answer.complaint());
@@ -73,7 +67,7 @@ void door::list(const std::string& path, const std::function<void(const boost::j
 
 door_answer door::post(const std::string& path, const std::string& body, const std::string& identity)
 {
-    const auto answer = exchange("POST", path, body, {{"Idempotency-Key", '"' + identity + '"'}});
+    const auto answer = ask("POST", path, body, {{"Idempotency-Key", '"' + identity + '"'}});
     door_answer a{answer.status, {}, {}, answer.json()};
     if (a.ok()) return a;
     ++refused_;

@@ -27,7 +27,10 @@ struct door_answer {
 /// thread.
 class door {
 public:
-    door(const std::string& url, const std::string& token, std::function<bool()> stopping);
+    /// One exchange with the node. Throws std::runtime_error if there is no answer.
+    using exchange = std::function<http::client_answer(const std::string& method, const std::string& target,
+                                                       const std::string& body, const http::client_headers&)>;
+    door(exchange with, std::function<bool()> stopping) : exchange_(std::move(with)), stopping_(std::move(stopping)) {}
 
     /// Null if there is nothing there.
     boost::json::value get(const std::string& path);
@@ -59,12 +62,12 @@ public:
     std::uint64_t repeated() const { return repeated_; }
 
 private:
-    http::client_answer exchange(const std::string& method, const std::string& target, const std::string& body,
-                                 const http::client_headers& headers);
+    http::client_answer ask(const std::string& method, const std::string& target, const std::string& body,
+                            const http::client_headers& headers);
     static void complain(const std::string& path, const std::string& what);
 
-    http::client client_;
-    std::function<bool()> stopping_;
+    const exchange exchange_;
+    const std::function<bool()> stopping_;
     std::atomic<std::uint64_t> requests_{0}, refused_{0}, repeated_{0};
 };
 

@@ -10,8 +10,8 @@ constexpr std::size_t slices = 10;
 
 } // namespace
 
-floor::floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke)
-    : link_(link), how_(how), broke_(std::move(broke)), agenda_([&link] { return link.now(); })
+floor::floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke, pace moved)
+    : link_(link), how_(how), broke_(std::move(broke)), agenda_([&link] { return link.now(); }, moved)
 {
     std::unordered_map<std::string, meter_id> meters;
     for (const auto& m : plant.meters) meters[m.machine.text] = m.key;
@@ -26,10 +26,11 @@ floor::~floor() { stop(); }
 
 void floor::start()
 {
+    agenda_.start();
+    if (agenda_.moved() == pace::by_hand) return; // nobody is there to measure for
     const auto step = how_.sample_interval_ms / static_cast<std::int64_t>(slices);
     for (std::size_t i = 0; i < slices; ++i)
         agenda_.in(step * static_cast<std::int64_t>(i), [this, i] { measure_slice(i); });
-    agenda_.start();
 }
 
 void floor::stop() { agenda_.stop(); }
@@ -71,7 +72,11 @@ void floor::measure_slice(std::size_t slice)
         places_[i]->model.measure(samples);
     }
     if (!samples.empty()) link_.measure(std::move(samples));
-    count();
+    {
+        const auto now = sum();
+        const std::lock_guard lock(mutex_);
+        figures_ = now;
+    }
     agenda_.in(how_.sample_interval_ms, [this, slice] { measure_slice(slice); });
 }
 
@@ -114,7 +119,7 @@ void floor::end_maintenance(const machine_id& machine)
     with(machine, [](place& p) { p.model.end_maintenance(); });
 }
 
-void floor::count()
+floor::figures floor::sum() const
 {
     figures sum;
     for (const auto& p : places_) {
@@ -127,12 +132,12 @@ void floor::count()
         sum.running += p->model.busy() && !p->model.down() ? 1 : 0;
         sum.down += p->model.down() ? 1 : 0;
     }
-    const std::lock_guard lock(mutex_);
-    figures_ = sum;
+    return sum;
 }
 
 floor::figures floor::counted() const
 {
+    if (agenda_.moved() == pace::by_hand) return sum();
     const std::lock_guard lock(mutex_);
     return figures_;
 }

@@ -19,7 +19,8 @@ public:
     /// A machine that has been found ready, or not: on the floor's thread.
     using on_taken = std::function<void(bool taken)>;
 
-    floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke);
+    floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke,
+          pace moved = pace::by_clock);
     ~floor() override;
 
     void start();
@@ -42,6 +43,7 @@ public:
         std::uint64_t running = 0, down = 0;
     };
     figures counted() const;
+    agenda& time() { return agenda_; }
 
 private:
     struct place {
@@ -53,7 +55,7 @@ private:
     void with(const machine_id& machine, std::function<void(place&)> what);
     void advance(place& p);
     void measure_slice(std::size_t slice);
-    void count();
+    figures sum() const;
 
     equipment::link& link_;
     const scenario how_;

@@ -1,39 +1,26 @@
 #include "sim/people.hpp"
-#include "messages/core/json_read.hpp"
-
-#include <spdlog/spdlog.h>
 
 namespace takt::sim {
 namespace {
 
 /// What people want to hear of.
-constexpr std::string_view topics = "kind=work_order,order,purchase_order,inspection,lot,asset"
-                                    "&type=released,pick_declined,allocated,shipment_short,created,status_changed,"
-                                    "disposal_declined,maintenance_due";
+topics wanted()
+{
+    return {{"work_order", "order", "purchase_order", "inspection", "lot", "asset"},
+            {"released", "pick_declined", "allocated", "shipment_short", "created", "status_changed",
+             "disposal_declined", "maintenance_due"}};
+}
+
 constexpr milliseconds look_every{20 * 60'000};               ///< plant time, but
 constexpr auto look_at_most_every = std::chrono::seconds(15); ///< real time
 
-std::optional<news_item> read_news(const std::string& document)
-{
-    auto json = parse_json(document);
-    if (!json || !json->is_object()) return std::nullopt;
-    const auto& o = json->get_object();
-    const auto* entity = o.if_contains("entity");
-    const auto* type = o.if_contains("type");
-    const auto* data = o.if_contains("data");
-    if (entity == nullptr || !entity->is_string() || type == nullptr || !type->is_string() || data == nullptr)
-        return std::nullopt;
-    return news_item{entity_ref(std::string(entity->get_string())), std::string(type->get_string()), *data};
-}
-
 } // namespace
 
-people::people(const std::string& url, const std::string& token, const plant::file& plant, const scenario& how,
-               std::function<instant()> now, floor& machines)
-    : url_(url),
-      token_(token),
-      agenda_(std::move(now)),
-      door_(url, token, [this] { return agenda_.stopping(); }),
+people::people(way_in way, const plant::file& plant, const scenario& how, std::function<instant()> now, floor& machines,
+               pace moved)
+    : way_(std::move(way)),
+      agenda_(std::move(now), moved),
+      door_(way_.exchange, [this] { return agenda_.stopping(); }),
       world_{plant, how, agenda_, door_, machines, {}, {}},
       warehouse_crew_(world_, "logistics"),
       inspection_crew_(world_, "inspection"),
@@ -65,8 +52,8 @@ void people::stop()
 void people::begin()
 {
     attendance_.begin();
-    news_ = std::make_unique<newspaper>(
-        url_, token_, std::string(topics), [this](const std::string& document) { arrive(document); },
+    news_ = way_.listen(
+        wanted(), [this](news_item news) { arrive(std::move(news)); },
         [this] {
             agenda_.soon([this] {
                 for (auto* t : trades_) t->look_around();
@@ -83,15 +70,13 @@ void people::look_around()
         for (auto* t : trades_) t->look_around();
         looked_ = std::chrono::steady_clock::now();
     }
+    if (agenda_.moved() == pace::by_hand) return; // no news is ever missed
     agenda_.in(look_every, [this] { look_around(); });
 }
 
-/// On the newspaper's thread.
-void people::arrive(const std::string& document)
+void people::arrive(news_item news)
 {
-    auto news = read_news(document);
-    if (!news) return;
-    agenda_.soon([this, item = std::move(*news)] {
+    agenda_.soon([this, item = std::move(news)] {
         for (auto* t : trades_) t->hear(item);
     });
 }

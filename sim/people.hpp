@@ -6,19 +6,17 @@
 #include "sim/attendance.hpp"
 #include "sim/customers.hpp"
 #include "sim/inspectors.hpp"
-#include "sim/newspaper.hpp"
 #include "sim/suppliers.hpp"
 #include "sim/technicians.hpp"
 #include "sim/warehouse.hpp"
 
 namespace takt::sim {
 
-/// Everybody who has to do with the plant, and what they hear of it. One thread acts, by one HTTP connection; another
-/// reads the event stream.
+/// Everybody who has to do with the plant, and what they hear of it. One thread acts; news may come on another.
 class people {
 public:
-    people(const std::string& url, const std::string& token, const plant::file& plant, const scenario& how,
-           std::function<instant()> now, floor& machines);
+    people(way_in way, const plant::file& plant, const scenario& how, std::function<instant()> now, floor& machines,
+           pace moved = pace::by_clock);
     ~people();
 
     void start();
@@ -27,13 +25,14 @@ public:
     /// A machine has broken down. From any thread.
     void call_technician(const machine_id& machine, milliseconds work, const std::string& what);
     figures counted() const;
+    agenda& time() { return agenda_; }
 
 private:
     void begin();
     void look_around();
-    void arrive(const std::string& document);
+    void arrive(news_item news);
 
-    const std::string url_, token_;
+    const way_in way_;
     agenda agenda_;
     door door_;
     world world_;
@@ -46,7 +45,7 @@ private:
     inspectors inspectors_;
     const std::vector<trade*> trades_;
     std::chrono::steady_clock::time_point looked_;
-    std::unique_ptr<newspaper> news_;
+    std::shared_ptr<void> news_;
 };
 
 } // namespace takt::sim

@@ -17,7 +17,7 @@ struct simulator::parts {
                        everybody.call_technician(m, work, what);
                    }),
           everybody(
-              url, token, plant, how, [this] { return link.now(); }, machines)
+              way_to(url, token), plant, how, [this] { return link.now(); }, machines)
     {
     }
 
@@ -61,23 +61,6 @@ void simulator::stop()
     p.link.detach();
 }
 
-figures simulator::counted() const
-{
-    auto f = parts_->everybody.counted();
-    const auto m = parts_->machines.counted();
-    f.jobs_begun = m.machines.jobs_begun;
-    f.jobs_ended = m.machines.jobs_ended;
-    f.pieces = m.machines.pieces;
-    f.scrap = m.machines.scrap;
-    f.machines_running = m.running;
-    f.machines_down = m.down;
-    const auto l = parts_->link.counted();
-    f.samples = l.samples;
-    f.samples_dropped = l.samples_dropped;
-    f.reports = l.reports;
-    f.reports_refused = l.refused;
-    f.reports_repeated = l.repeated;
-    return f;
-}
+figures simulator::counted() const { return figures_of(parts_->everybody, parts_->machines, parts_->link); }
 
 } // namespace takt::sim

@@ -2,10 +2,12 @@
 
 #include <mutex>
 
+#include "messages/plant/plant.hpp"
 #include "sim/agenda.hpp"
 #include "sim/dice.hpp"
-#include "sim/door.hpp"
-#include "sim/simulator.hpp"
+#include "sim/figures.hpp"
+#include "sim/scenario.hpp"
+#include "sim/way_in.hpp"
 
 namespace takt::sim {
 
@@ -34,13 +36,6 @@ struct world {
 
     mutable std::mutex mutex;
     figures counted;
-};
-
-/// A fact as it comes by the event stream.
-struct news_item {
-    entity_ref entity;
-    std::string type;
-    boost::json::value data;
 };
 
 /// One of the trades that people have. They hear the news, and look around at times in case they missed some; what

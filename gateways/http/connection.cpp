@@ -21,18 +21,10 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 void read_headers(const beast::http::fields& fields, request& r)
 {
     for (const auto& field : fields) {
-        auto& value = r.headers[lower({field.name_string().data(), field.name_string().size()})];
+        auto& value = r.headers[lower_case({field.name_string().data(), field.name_string().size()})];
         if (!value.empty()) value += ", ";
         value.append(field.value().data(), field.value().size());
     }
@@ -51,7 +43,7 @@ std::optional<response> complaint_about(const beast::error_code& error)
 
 bool is_json(std::string_view content_type)
 {
-    const auto type = lower(content_type.substr(0, content_type.find(';')));
+    const auto type = lower_case(content_type.substr(0, content_type.find(';')));
     // What curl -d and fetch say when nobody tells them is taken for JSON too; the parser decides.
     return type.empty() || type.find("json") != std::string::npos || type == "text/plain" ||
            type == "application/x-www-form-urlencoded";

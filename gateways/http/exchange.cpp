@@ -30,6 +30,14 @@ std::optional<std::string_view> request::header(std::string_view name) const
     return found->second;
 }
 
+std::string lower_case(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
 std::string_view status_phrase(int status)
 {
     static constexpr std::array<std::pair<int, std::string_view>, 22> phrases{{

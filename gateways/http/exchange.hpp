@@ -54,6 +54,9 @@ response unprocessable(const problems& errors);
 /// 503 with Retry-After.
 response unavailable(std::string_view reason, std::string_view detail, long retry_after_s);
 
+/// A header's name as it is looked up: ASCII letters small.
+std::string lower_case(std::string_view text);
+
 /// "Not Found" for 404.
 std::string_view status_phrase(int status);
 

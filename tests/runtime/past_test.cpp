@@ -1,0 +1,95 @@
+#include "runtime/past.hpp"
+
+#include <filesystem>
+
+#include <catch2/catch.hpp>
+
+#include "runtime/caf_node.hpp"
+#include "runtime/replay_node.hpp"
+#include "tests/runtime/store.hpp"
+#include "tests/support.hpp"
+
+using namespace takt;
+using namespace takt::runtime;
+using namespace std::chrono_literals;
+
+namespace {
+
+const instant monday = *parse_rfc3339("2026-01-05T06:00:00Z");
+
+entity_ref store_at(std::string_view key) { return {"store", key}; }
+
+struct original {
+    test::temporary_folder folder;
+    std::optional<caf_node> node;
+
+    original()
+    {
+        node_options o;
+        o.directory = folder.path() / "data";
+        o.plant_start = monday;
+        o.workers = 2;
+        node.emplace(store::kinds(), o);
+    }
+    template <class Command> answer ask(std::string_view key, Command c)
+    {
+        return node->ask({store_at(key), make_message(std::move(c)), {}, 0, 0, {}});
+    }
+    std::size_t folders() const
+    {
+        const std::filesystem::directory_iterator all(folder.path());
+        return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+    }
+};
+
+} // namespace
+
+TEST_CASE("a copy goes on where the node was and leaves it alone; copies do not know of each other")
+{
+    original plant;
+    plant.ask("a", store::receive{quantity::of(10)});
+    plant.ask("b", store::receive{quantity::of(1)});
+    REQUIRE(plant.node->settle(20s));
+
+    auto before = plant.node->copy();
+    plant.ask("a", store::receive{quantity::of(100)}); // after the copy
+    replay_node one(store::kinds(), before), two(store::kinds(), before);
+    one.ask({store_at("a"), make_message(store::pass_on{"b", quantity::of(4)}), {}, 0, 0, {}});
+    CHECK(one.view(store_at("a")).state == R"({"amount":6,"arrivals":1})");
+    CHECK(one.view(store_at("b")).state == R"({"amount":5,"arrivals":2})");
+    CHECK(two.view(store_at("a")).state == R"({"amount":10,"arrivals":1})");
+    CHECK(plant.node->view(store_at("a")).state == R"({"amount":110,"arrivals":2})");
+    CHECK(two.list("store", {}, 10, {}).size() == 2);
+    CHECK(two.list("store", "a", 10, {}).size() == 1);
+}
+
+TEST_CASE("timers that the node has armed fire in the copy at their time")
+{
+    original plant;
+    plant.ask("a", store::receive{quantity::of(10)});
+    const auto due = plant.node->now() + 1h;
+    plant.ask("a", store::pass_on_later{"b", quantity::of(3), due});
+    REQUIRE(plant.node->settle(20s));
+
+    replay_node copy(store::kinds(), plant.node->copy());
+    REQUIRE(copy.next_due() == due);
+    copy.advance_to(due - 1s);
+    CHECK(copy.view(store_at("b")).revision == 0);
+    copy.advance_to(due);
+    CHECK(copy.view(store_at("b")).state == R"({"amount":3,"arrivals":1})");
+    CHECK(plant.node->view(store_at("b")).revision == 0);
+}
+
+TEST_CASE("a copy's files are gone with it")
+{
+    original plant;
+    plant.ask("a", store::receive{quantity::of(10)});
+    auto before = plant.node->copy();
+    CHECK(plant.folders() == 2);
+    {
+        const replay_node copy(store::kinds(), before);
+        before.reset();
+        CHECK(plant.folders() == 2);
+    }
+    CHECK(plant.folders() == 1);
+}
