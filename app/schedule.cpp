@@ -12,6 +12,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/schedule_takt.hpp"
 #include "app/signals.hpp"
 #include "messages/core/json_write.hpp"
 #include "scheduling/shop/bound.hpp"
@@ -62,7 +63,7 @@ shop::instance read_instance(const solve_command& o)
         if (o.due_factor > 0) shop::set_due_dates(problem, o.due_factor);
         return problem;
     }
-    throw unusable("--format takt: a whole plant's problem is not yet solved here");
+    throw unusable("--format " + o.format + ": unknown");
 }
 
 shop::objective goal_of(const solve_command& o)
@@ -175,8 +176,19 @@ exit_code check_plan(const solve_command& o, const shop::instance& problem)
     return print(r, o.json);
 }
 
+exit_code solve_takt(const solve_command& o)
+{
+    if (o.threads != 1 || o.operators != 0 || o.due_factor > 0)
+        throw unusable("--threads, --operators and --due-factor are of the other formats");
+    return solve_plant({o.file, o.objective, o.out, o.check, o.begin_with, o.seconds, o.iterations,
+                        static_cast<std::uint32_t>(o.seed), o.json});
+}
+
 exit_code solve(const solve_command& o)
 {
+    if (o.format == "takt") return solve_takt(o);
+    if (!o.objective.empty() && o.objective != "makespan" && o.objective != "weighted_tardiness")
+        throw unusable("--objective " + o.objective + " is of --format takt");
     const auto problem = read_instance(o);
     if (!o.check.empty()) return check_plan(o, problem);
     constexpr double short_enough = 2;
@@ -218,14 +230,16 @@ void add_solve(CLI::App& schedule)
 {
     constexpr int threads_most = 256, operators_most = 1'000'000;
     constexpr double seconds_most = 1e6, factor_most = 1e3;
-    auto* command = schedule.add_subcommand("solve", "Find a good plan for a classical shop problem, or check one");
+    auto* command =
+        schedule.add_subcommand("solve", "Find a good plan for a shop's or a plant's problem, or check one");
     auto o = std::make_shared<solve_command>();
     command->add_option("file", o->file, "The problem")->required();
     command->add_option("--format", o->format, "What the file is")
         ->required()
         ->check(CLI::IsMember({"jsp", "fjsp", "fjsp-sdst", "fjsp-twt", "fjsp-workers", "takt"}));
     command->add_option("--objective", o->objective, "What is to be small (default: what the format is about)")
-        ->check(CLI::IsMember({"makespan", "weighted_tardiness"}));
+        ->check(CLI::IsMember({"makespan", "weighted_tardiness", "number_late", "setup_time", "stability",
+                               "energy_cost", "work_in_progress", "operator_overtime"}));
     command->add_option("--due-factor", o->due_factor, "Jobs are due after this many times their work, weights 4, 2, 1")
         ->check(CLI::Range(0.0, factor_most));
     command->add_option("--operators", o->operators, "Identical people; each running operation takes one")
@@ -240,7 +254,8 @@ void add_solve(CLI::App& schedule)
         ->capture_default_str();
     command->add_option("--seed", o->seed, "Of the random numbers")->capture_default_str();
     command->add_option("--begin-with", o->begin_with, "A plan to improve");
-    command->add_option("--out", o->out, "Where to write the plan (job,operation,machine,worker,start,end from 0)");
+    command->add_option("--out", o->out,
+                        "Where to write the plan (job,operation,machine,worker,start,end from 0; takt: JSON)");
     command->add_option("--check", o->check, "Search nothing: say whether this plan can be carried out");
     command->add_flag("--json", o->json, "Print JSON");
     command->footer("Ctrl-C ends the search; what was found by then is printed.\n"
@@ -249,7 +264,8 @@ void add_solve(CLI::App& schedule)
                     "  takt schedule solve mk05.fjs --format fjsp --seconds 30 --out plan.csv --json\n"
                     "  takt schedule solve mk05.fjs --format fjsp --check plan.csv\n"
                     "  takt schedule solve la16.txt --format jsp --due-factor 1.3 --iterations 1000000 --seed 7\n"
-                    "  takt schedule solve la16.txt --format jsp --operators 6");
+                    "  takt schedule solve la16.txt --format jsp --operators 6\n"
+                    "  takt schedule solve plant.json --format takt --seconds 30 --out plan.json");
     command->callback([o] { finish(solve_or_complain(*o)); });
 }
 
@@ -260,6 +276,7 @@ void add_schedule(CLI::App& takt)
     auto* command = takt.add_subcommand("schedule", "Solve scheduling problems");
     command->require_subcommand(1);
     add_solve(*command);
+    add_schedule_export(*command);
 }
 
 } // namespace takt::app

@@ -47,7 +47,9 @@ void resolve(findings& f, const plan_result& result)
         one.setter = find(f.p.people, a.setter);
         one.with = find(f.p.tools, a.tool);
         if (one.what == nullptr || one.on == nullptr) {
-            f.complain("completeness", a.operation, "is planned, but it or its machine is not in the problem");
+            f.found.push_back({"completeness",
+                               a.operation + ": is planned, but it or its machine is not in the problem", a.job,
+                               a.operation, a.machine});
             continue;
         }
         if (!one.running()) one.how = mode_of(f.p, one);
@@ -71,7 +73,9 @@ void check_completeness(findings& f, const plan_result& result)
         for (const auto& op : j.operations) {
             const std::size_t expected = op.status == operation_status::done ? 0 : 1;
             const auto is = times[j.key + '\n' + op.key];
-            if (is != expected) f.complain("completeness", op.key, "occurs " + std::to_string(is) + " times");
+            if (is != expected)
+                f.found.push_back(
+                    {"completeness", op.key + ": occurs " + std::to_string(is) + " times", j.key, op.key, {}});
         }
 }
 
@@ -168,14 +172,14 @@ void check_job_ends(findings& f, const plan_result& result)
         const auto& [count, end] = planned[&j];
         const bool complete = open > 0 && count == open;
         if (complete != (told != result.job_end.end()) || (complete && told->second != end))
-            f.complain("job_end", j.key, "is not the last end of its operations");
+            f.found.push_back({"job_end", j.key + ": is not the last end of its operations", j.key, {}, {}});
     }
 }
 
 } // namespace
 } // namespace checking
 
-std::vector<violation> violations(const problem& p, const plan_result& result)
+std::vector<violation> violations(const problem& p, const plan_result& result, const plan_result* in_force)
 {
     checking::findings f{p, {}, {}, {}, {}};
     checking::resolve(f, result);
@@ -197,7 +201,8 @@ std::vector<violation> violations(const problem& p, const plan_result& result)
     checking::check_people_and_tools(f);
     checking::check_material(f);
     checking::check_power(f);
-    checking::check_job_ends(f, result);
+    if (!result.job_end.empty()) checking::check_job_ends(f, result);
+    if (in_force != nullptr) checking::check_frozen(f, result, *in_force);
     return std::move(f.found);
 }
 

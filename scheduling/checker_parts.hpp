@@ -27,9 +27,15 @@ struct findings {
     std::unordered_map<std::string, const placed*> by_operation;    ///< those that are planned
     std::vector<violation> found;
 
-    void complain(std::string rule, const std::string& about, const std::string& what)
+    /// Of an operation that is planned; its machine is meant unless another resource is named.
+    void complain(std::string rule, const std::string& about, const std::string& what, std::string resource = {})
     {
-        found.push_back({std::move(rule), about + ": " + what});
+        violation v{std::move(rule), about + ": " + what, {}, about, std::move(resource)};
+        if (const auto planned = by_operation.find(about); planned != by_operation.end()) {
+            v.job = planned->second->where->job;
+            if (v.resource.empty()) v.resource = planned->second->where->machine;
+        }
+        found.push_back(std::move(v));
     }
 };
 
@@ -46,5 +52,6 @@ void check_setups_and_times(findings& f);
 void check_people_and_tools(findings& f);
 void check_material(findings& f);
 void check_power(findings& f);
+void check_frozen(findings& f, const plan_result& result, const plan_result& in_force);
 
 } // namespace takt::scheduling::checking

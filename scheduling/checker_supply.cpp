@@ -29,8 +29,8 @@ void check_uses(findings& f, const char* rule, const std::string& key, int count
             planned = planned || !all[j].by->running();
         }
         if (planned && static_cast<int>(runs.size()) > count)
-            f.complain(rule, all[i].by->what->key,
-                       key + " is needed " + std::to_string(runs.size()) + " times at once");
+            f.complain(rule, all[i].by->what->key, key + " is needed " + std::to_string(runs.size()) + " times at once",
+                       key);
     }
 }
 
@@ -72,7 +72,7 @@ void check_material(findings& f)
             for (const auto& r : m.receipts)
                 if (r.at <= one.where->start) there += r.quantity;
             if (used > there + 1e-6 * std::max(1.0, used))
-                f.complain("material", one.what->key, "starts before there is enough of " + m.item);
+                f.complain("material", one.what->key, "starts before there is enough of " + m.item, m.item);
         }
     }
 }

@@ -46,6 +46,7 @@ public:
         best_mark_ = b_.table.mark();
     }
 
+    const objective_values& best() const { return best_; }
     bool nothing_to_move() const { return movable_.empty(); }
     /// True if the plan was changed.
     bool iterate(double progress);
@@ -292,11 +293,18 @@ improved improve(const problem& p, const plan_result& in_force, const goal& want
     b.table.forget();
     answer.before = evaluate(p, b.result(), &in_force).total;
     neighbourhood_search search(m, b, places, wanted, limits.seed);
+    auto told = search.best();
+    if (limits.found) limits.found(told);
     while (answer.iterations < limits.iterations && !search.nothing_to_move()) {
         if (limits.stop && limits.stop()) break;
-        const double progress = static_cast<double>(answer.iterations) / static_cast<double>(limits.iterations);
+        const double progress = limits.progress
+                                    ? std::min(limits.progress(), 1.0)
+                                    : static_cast<double>(answer.iterations) / static_cast<double>(limits.iterations);
         ++answer.iterations;
         if (search.iterate(progress)) ++answer.accepted;
+        if (!limits.found || !better(wanted, search.best(), told)) continue;
+        told = search.best();
+        limits.found(told);
     }
     search.return_to_best();
     answer.plan = b.result();

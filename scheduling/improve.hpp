@@ -9,7 +9,9 @@ namespace takt::scheduling {
 struct improvement_limits {
     std::uint64_t iterations = 1000;
     std::uint32_t seed = 1;
-    std::function<bool()> stop{}; ///< asked before each iteration; the clock is the caller's
+    std::function<bool()> stop{};       ///< asked before each iteration; the clock is the caller's
+    std::function<double()> progress{}; ///< the share of its time that is over; missing: of its iterations
+    std::function<void(const objective_values&)> found{}; ///< told of the mended plan, then of each best one
 };
 
 struct improved {

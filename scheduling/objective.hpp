@@ -41,7 +41,9 @@ evaluation evaluate(const problem& p, const plan_result& plan, const plan_result
 
 /// What is wanted: a weighted sum, or a rank order in which a later objective only counts between equals.
 struct goal {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"by_rank"});
     struct term {
+        static constexpr auto defaulted = std::to_array<std::string_view>({"weight"});
         objective what = objective::weighted_tardiness;
         double weight = 1;
     };

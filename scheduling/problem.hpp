@@ -1,16 +1,19 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// The pure scheduling engine. It knows nothing of actors, messages, clocks or files. Times are milliseconds since the
 /// epoch, UTC; durations are milliseconds; every interval is half-open [start, end).
 ///
 /// What a plant does not know it leaves out: every member with a default means "not used" while it has that default.
+/// `defaulted` names the members that a file may leave out (problem_file.hpp).
 namespace takt::scheduling {
 
 using time_ms = std::int64_t;
@@ -27,6 +30,8 @@ using calendar = std::vector<interval>;
 /// One way of doing an operation: on this machine, with one operator of this skill from start to end (none:
 /// unattended). Setup and run are working time: calendars of the machine and the operator stop them.
 struct mode {
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"skill", "setup", "setup_skill", "tool", "power_kw"});
     std::string machine;
     std::string skill;
     time_ms setup = 0;         ///< when the machine's setup family changes and no setup matrix knows better
@@ -40,6 +45,7 @@ constexpr time_ms unlimited = std::numeric_limits<time_ms>::max() / 4;
 
 /// How an operation follows another one. Of a predecessor that is named in both lists only this counts.
 struct link {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"least", "most", "transfer_share"});
     std::string predecessor;
     time_ms least = 0;        ///< from its end to this start: transport, cooling
     time_ms most = unlimited; ///< from its end to this start: within four hours of hardening
@@ -57,6 +63,9 @@ struct material_need {
 enum class operation_status { waiting, running, done };
 
 struct operation {
+    static constexpr auto defaulted = std::to_array<std::string_view>(
+        {"setup_family", "batch", "interruptible", "earliest", "status", "running_machine", "running_operator",
+         "started", "remaining", "released", "load"});
     std::string key;                       ///< unique in the problem
     std::vector<std::string> predecessors; ///< of the same or another job; one that is not in the problem is done
     std::vector<mode> modes;               ///< at most one for each machine
@@ -76,6 +85,7 @@ struct operation {
 };
 
 struct job {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"release", "weight"});
     std::string key;
     time_ms release = 0; ///< nothing of it starts earlier (material complete, frozen until)
     time_ms due = 0;
@@ -84,6 +94,8 @@ struct job {
 };
 
 struct machine {
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"down_until", "capacity", "setup_family", "setup_matrix"});
     std::string key;
     calendar available;
     time_ms down_until = 0;     ///< not before this instant
@@ -106,6 +118,7 @@ struct setup_matrix {
 };
 
 struct person {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"count"});
     std::string key;
     std::vector<std::string> skills;
     calendar available;
@@ -115,18 +128,21 @@ struct person {
 
 /// What is needed beside the machine, in a limited number.
 struct tool {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"count", "down_until"});
     std::string key;
     int count = 1;
     time_ms down_until = 0;
 };
 
 struct receipt {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"key"});
     std::string key; ///< purchase order or work order
     time_ms at = 0;
     double quantity = 0;
 };
 
 struct material {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"on_hand", "reserved"});
     std::string item;
     double on_hand = 0, reserved = 0; ///< reserved: of what is on hand, for somebody else
     std::vector<receipt> receipts{};
@@ -144,6 +160,8 @@ struct tariff {
 };
 
 struct problem {
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"base_price_per_kwh", "frozen_until", "skills_matter"});
     time_ms now = 0;
     std::vector<machine> machines;
     std::vector<person> people;
@@ -160,6 +178,7 @@ struct problem {
 
 /// Operations of one batch run have the same machine, people, tool and times.
 struct assignment {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"person", "setup_end", "setter", "tool"});
     std::string job, operation, machine, person;
     time_ms start = 0, setup_end = 0, end = 0; ///< of a running operation, setup_end is its start
     std::string setter{};                      ///< who sets up, if the mode has a setup_skill and a setup is needed
@@ -184,6 +203,7 @@ struct assignment {
 /// duration_invalid       machine    a setup or run that is negative or beyond all calendars
 /// key_repeated           operation  nobody could tell which of the two is meant
 struct unplanned {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"subject"});
     std::string job, operation, reason;
     std::string subject{};
     friend bool operator==(const unplanned&, const unplanned&) = default;

@@ -3,7 +3,7 @@
 #include <unordered_map>
 
 #include "actors/mes/schedule.hpp"
-#include "scheduling/problem.hpp"
+#include "scheduling/problem_file.hpp"
 
 /// What the schedule's planning and dispatching share.
 namespace takt::schedule {
@@ -38,6 +38,10 @@ struct planning_task {
     std::unordered_map<std::string, std::string> excluded; ///< operations that no plan can hold, with the reason
 };
 planning_task task_of(const state& s, instant now);
+/// The same for files, with what is wanted and the plan in force.
+scheduling::problem_file problem_of(const state& s, instant now);
+/// What improvements are measured by.
+const scheduling::goal& wanted();
 
 /// Mends the plan in force, now and then improves it, and tells the difference with its reasons.
 void make_plan(decision& d, const state& s, const context& about);

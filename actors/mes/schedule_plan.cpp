@@ -45,19 +45,6 @@ bool worth_telling(const std::optional<told_times>& told, const span_of_job& spa
            takt::worth_telling(told->end, *span.end, now);
 }
 
-/// A planner's trust is worth more than the last per cent: an hour moved costs as much as twelve minutes late, and
-/// ten times that once the floor knows of it.
-const scheduling::goal& wanted()
-{
-    using scheduling::objective;
-    static const scheduling::goal g{{{objective::weighted_tardiness, 1},
-                                     {objective::setup_time, 0.1},
-                                     {objective::work_in_progress, 0.01},
-                                     {objective::stability, 0.2}},
-                                    false};
-    return g;
-}
-
 bool may_improve(const state& s, instant now)
 {
     return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
@@ -89,6 +76,19 @@ slot slot_of(const work_order_id& job, const operation_entry& o, const schedulin
 }
 
 } // namespace
+
+/// A planner's trust is worth more than the last per cent: an hour moved costs as much as twelve minutes late, and
+/// ten times that once the floor knows of it.
+const scheduling::goal& wanted()
+{
+    using scheduling::objective;
+    static const scheduling::goal g{{{objective::weighted_tardiness, 1},
+                                     {objective::setup_time, 0.1},
+                                     {objective::work_in_progress, 0.01},
+                                     {objective::stability, 0.2}},
+                                    false};
+    return g;
+}
 
 milliseconds run_time(const operation_entry& o, const plm::operation_mode& mode)
 {

@@ -127,6 +127,16 @@ std::string name_of(const work_order_id& job, const std::string& operation) { re
 
 planning_task task_of(const state& s, instant now) { return problem_builder(s, now).build(); }
 
+scheduling::problem_file problem_of(const state& s, instant now)
+{
+    auto task = task_of(s, now);
+    scheduling::problem_file out;
+    static_cast<scheduling::problem&>(out) = std::move(task.problem);
+    out.goal = wanted();
+    out.in_force = std::move(task.in_force);
+    return out;
+}
+
 const scheduling::calendar& calendars::of(const std::vector<std::string>& shifts)
 {
     const auto known = known_.find(shifts);

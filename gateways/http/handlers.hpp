@@ -10,22 +10,23 @@ namespace takt::http {
 
 using answering = boost::asio::awaitable<response>;
 
-answering list_orders(door& d, const request& r);         // orders.cpp
-answering place_order(door& d, const request& r);         // orders.cpp
-answering ask_promise(door& d, const request& r);         // orders.cpp
-answering list_entities(door& d, const request& r);       // entities.cpp
-answering get_entity(door& d, const request& r);          // entities.cpp
-answering get_history(door& d, const request& r);         // entities.cpp
-answering get_why(door& d, const request& r);             // entities.cpp
-answering send_command(door& d, const request& r);        // commands.cpp
-answering get_schedule(door& d, const request& r);        // schedule.cpp
-answering get_events(door& d, const request& r);          // events.cpp
-answering post_samples(door& d, const request& r);        // samples.cpp
-answering get_kinds(door& d, const request& r);           // operations.cpp
-answering get_health(door& d, const request& r);          // operations.cpp
-answering get_readiness(door& d, const request& r);       // operations.cpp
-answering get_metrics(door& d, const request& r);         // operations.cpp
-answering get_api_description(door& d, const request& r); // openapi.cpp
+answering list_orders(door& d, const request& r);          // orders.cpp
+answering place_order(door& d, const request& r);          // orders.cpp
+answering ask_promise(door& d, const request& r);          // orders.cpp
+answering list_entities(door& d, const request& r);        // entities.cpp
+answering get_entity(door& d, const request& r);           // entities.cpp
+answering get_history(door& d, const request& r);          // entities.cpp
+answering get_why(door& d, const request& r);              // entities.cpp
+answering send_command(door& d, const request& r);         // commands.cpp
+answering get_schedule(door& d, const request& r);         // schedule.cpp
+answering get_schedule_problem(door& d, const request& r); // schedule.cpp
+answering get_events(door& d, const request& r);           // events.cpp
+answering post_samples(door& d, const request& r);         // samples.cpp
+answering get_kinds(door& d, const request& r);            // operations.cpp
+answering get_health(door& d, const request& r);           // operations.cpp
+answering get_readiness(door& d, const request& r);        // operations.cpp
+answering get_metrics(door& d, const request& r);          // operations.cpp
+answering get_api_description(door& d, const request& r);  // openapi.cpp
 
 /// The API's description, OpenAPI 3.1, generated from the kinds and their types.
 std::string api_description(const kind_registry& kinds); // openapi.cpp

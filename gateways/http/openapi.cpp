@@ -122,6 +122,11 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/why"].emplace_object().emplace(
             "get", operation("why_" + std::string(kind.name), kind.name, why_answer::doc, {key_parameter()},
                              {{"200", answer_of("What binds it.", json_schema<why_answer>())}}));
+    if (kind.name == "schedule")
+        paths[base + "/{key}/problem"].emplace_object().emplace(
+            "get", operation("problem_of_schedule", kind.name,
+                             "The problem that is planned, with the plan in force: `takt schedule solve` reads it.",
+                             {key_parameter()}, {{"200", answer_of("The problem.", object{{"type", "object"}})}}));
     auto state = kind.state_schema();
     if (!state.contains("description")) state.emplace("description", kind.doc);
     schemas.emplace(state_name(kind), std::move(state));

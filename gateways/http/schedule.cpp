@@ -1,14 +1,16 @@
 #include <algorithm>
 #include <tuple>
 
-#include "actors/mes/schedule.hpp"
+#include "actors/mes/schedule_parts.hpp"
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/schedule_rows.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
+#include "scheduling/problem_file.hpp"
 
-/// GET /api/v1/schedule: the plan in force as rows of a Gantt chart.
+/// GET /api/v1/schedule: the plan in force as rows of a Gantt chart. GET /api/v1/schedules/plant/problem: what it
+/// solves.
 namespace takt::http {
 namespace {
 
@@ -59,6 +61,20 @@ answering get_schedule(door& d, const request& r)
     };
     auto body = co_await in_background(d, std::move(rows));
     co_return json(200, std::move(body)).with("ETag", etag(view.revision)).with("Cache-Control", "no-cache");
+}
+
+answering get_schedule_problem(door& d, const request& r)
+{
+    const entity_ref plant("schedule", schedule::plant);
+    const auto* kind = d.kinds.find(r.part("kind"));
+    if (kind == nullptr || kind->name != "schedule" || r.part("key") != schedule::plant)
+        co_return problem(404, "no_problem", "Only schedules/plant has a problem to solve.");
+    auto view = co_await read(d, plant);
+    auto write = [state = std::move(view.state), now = d.node.now()] {
+        const auto read = read_json_text<schedule::state>(state, strictness::from_storage);
+        return scheduling::to_json(schedule::problem_of(read.value(), now));
+    };
+    co_return json(200, co_await in_background(d, std::move(write))).with("Cache-Control", "no-cache");
 }
 
 } // namespace takt::http

@@ -50,7 +50,7 @@ inline scheduling::assignment of(const scheduling::plan_result& result, const st
 inline std::string described(const std::vector<scheduling::violation>& all)
 {
     std::string text;
-    for (const auto& [rule, detail] : all) text.append(rule).append(": ").append(detail).append("\n");
+    for (const auto& v : all) text.append(v.rule).append(": ").append(v.detail).append("\n");
     return text;
 }
 

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "actors/mes/schedule_parts.hpp"
+#include "scheduling/checker.hpp"
 #include "tests/actors/plant/floor.hpp"
 
 using namespace takt;
@@ -92,4 +94,17 @@ TEST_CASE("a plan says which fact it was made for")
     CHECK(needed->cause == "machine LATHE-2 down");
     schedule::apply(s.state, *needed);
     CHECK(s.replan().cause == "machine LATHE-2 down");
+}
+
+TEST_CASE("the plant's problem can be taken away as a file, with the plan in force")
+{
+    const planned_shop s;
+    const auto file = scheduling::read_problem(scheduling::to_json(schedule::problem_of(s.state, s.now)));
+    REQUIRE(file.has_value());
+    CHECK(file->jobs.size() == s.state.jobs.size());
+    REQUIRE(file->in_force);
+    CHECK(file->in_force->assignments.size() == s.planned_on(machine_id("LATHE-1")) +
+                                                    s.planned_on(machine_id("LATHE-2")) +
+                                                    s.planned_on(machine_id("GRINDER")));
+    CHECK(scheduling::violations(*file, *file->in_force).empty());
 }
