@@ -124,7 +124,12 @@ decision decide(const state& s, const update_operation& what, const context& abo
     const auto* o = find_operation(s, what.work_order, what.operation);
     if (o == nullptr) return d;
     d.emit(operation_updated{what.work_order, what.operation, what.status, what.quantity, what.run, about.now});
-    if (what.status == mes::operation_status::ready && o->planned) look_for_work(d, about, o->planned->machine);
+    if (what.status == mes::operation_status::ready) {
+        if (s.definition.dispatching != dispatching::plan)
+            look_for_work(d, about, std::nullopt);
+        else if (o->planned)
+            look_for_work(d, about, o->planned->machine);
+    }
     if (what.quantity != o->what.quantity || !o->planned)
         plan_anew(d, s, about, what.work_order.text + "/" + what.operation + " changed");
     return d;

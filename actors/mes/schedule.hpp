@@ -57,13 +57,15 @@ struct place {
 BOOST_DESCRIBE_STRUCT(place, (), (machine, person, start, end, setup_end))
 
 struct operation_entry {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"ready_at"});
     planned_operation what;
     sent_run sent;
+    instant ready_at;   ///< when it could first begin; 0: it was ready when it was announced, or is not yet
     instant not_before; ///< tried again from then on
     std::optional<place> planned;
     std::string unplanned; ///< why it has no place
 };
-BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, not_before, planned, unplanned))
+BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned))
 
 struct job_entry {
     item_id item;

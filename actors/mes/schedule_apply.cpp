@@ -128,6 +128,7 @@ void apply(state& s, const operation_updated& e)
 {
     auto* o = find_operation(s, e.work_order, e.operation);
     if (o == nullptr) return;
+    if (e.status == mes::operation_status::ready && o->ready_at == instant{}) o->ready_at = e.at;
     o->what.status = e.status;
     o->what.quantity = e.quantity;
     if (!at_machine(e.status) && e.run >= o->sent.run) o->sent = {};

@@ -27,14 +27,17 @@ public:
           s_(s),
           about_(about),
           calendars_(s, about.now - around_now, about.now + around_now),
+          by_rule_(s.definition.dispatching != dispatching::plan),
           last_run_(s.last_run)
     {
     }
 
     void serve(const machine_id& key, const machine_entry& m)
     {
-        if (!m.up || !m.downtimes.empty() || !m.runs.empty() || m.queue.empty() || !on_shift(key, m)) return;
-        const auto waiting = open_work(key, m);
+        if (!m.up || !m.downtimes.empty() || !m.runs.empty()) return;
+        const auto queue = by_rule_ ? ranked_by_rule(s_, key, about_.now) : m.queue;
+        if (queue.empty() || !on_shift(key, m)) return;
+        const auto waiting = open_work(key, queue);
         std::optional<instant> reserved; ///< by something more urgent that cannot begin yet
         std::optional<instant> look_again;
         for (const auto& c : waiting) {
@@ -61,13 +64,14 @@ private:
     }
 
     /// What is planned on the machine and not begun, in order.
-    std::vector<candidate> open_work(const machine_id& key, const machine_entry& m) const
+    std::vector<candidate> open_work(const machine_id& key, const std::vector<operation_key>& queue) const
     {
         std::vector<candidate> all;
-        for (const auto& k : m.queue) {
+        for (const auto& k : queue) {
             const auto job = s_.jobs.find(k.work_order);
             const auto* o = find_operation(s_, k.work_order, k.operation);
-            if (o == nullptr || o->sent.run != 0 || !o->planned || o->planned->machine != key) continue;
+            if (o == nullptr || o->sent.run != 0 || begun_.contains(k)) continue;
+            if (!by_rule_ && (!o->planned || o->planned->machine != key)) continue;
             if (o->what.status != mes::operation_status::waiting && o->what.status != mes::operation_status::ready)
                 continue;
             const auto* mode = mode_on(*o, key);
@@ -78,20 +82,10 @@ private:
         return all;
     }
 
-    bool is_ready(const candidate& c) const
-    {
-        return c.operation->what.status == mes::operation_status::ready && !c.job->held &&
-               c.operation->not_before <= about_.now;
-    }
-
-    static milliseconds setup_time(const machine_entry& m, const candidate& c)
-    {
-        const auto& family = c.operation->what.setup_family;
-        return family.empty() || family != m.setup_family ? c.mode->setup_time_ms : milliseconds{0};
-    }
+    bool is_ready(const candidate& c) const { return schedule::is_ready(*c.job, *c.operation, about_.now); }
     static milliseconds duration(const machine_entry& m, const candidate& c)
     {
-        return setup_time(m, c) + run_time(*c.operation, *c.mode);
+        return duration_on(m, *c.operation, *c.mode);
     }
 
     /// Those that are planned to share the candidate's run, itself included.
@@ -102,29 +96,31 @@ private:
         const auto& family = c.operation->what.setup_family;
         if (!c.operation->what.batch || m.capacity < 2 || family.empty()) return all;
         for (const auto& other : waiting) {
-            const auto apart = other.operation->planned->start - c.operation->planned->start;
-            if (&other != &c && other.operation->what.batch && other.operation->what.setup_family == family &&
-                apart < same_batch && apart > -same_batch)
-                all.push_back(&other);
+            if (&other == &c || !other.operation->what.batch || other.operation->what.setup_family != family) continue;
+            if (by_rule_ || together(*c.operation->planned, *other.operation->planned)) all.push_back(&other);
         }
         return all;
+    }
+
+    static bool together(const place& a, const place& b)
+    {
+        return a.start - b.start < same_batch && b.start - a.start < same_batch;
     }
 
     bool begin(const machine_id& key, const machine_entry& m, const candidate& c, const std::vector<candidate>& waiting,
                std::optional<instant>& look_again)
     {
-        auto together = batch_of(m, c, waiting);
+        auto load = batch_of(m, c, waiting);
         const bool all_ready =
-            std::all_of(together.begin(), together.end(), [&](const candidate* one) { return is_ready(*one); });
+            std::all_of(load.begin(), load.end(), [&](const candidate* one) { return is_ready(*one); });
         if (!all_ready && c.operation->planned->start > about_.now) {
             look_again = earlier(look_again, c.operation->planned->start); // the others may still come in time
             return false;
         }
-        std::erase_if(together, [&](const candidate* one) { return !is_ready(*one); });
-        if (together.size() > static_cast<std::size_t>(m.capacity))
-            together.resize(static_cast<std::size_t>(m.capacity));
+        std::erase_if(load, [&](const candidate* one) { return !is_ready(*one); });
+        if (load.size() > static_cast<std::size_t>(m.capacity)) load.resize(static_cast<std::size_t>(m.capacity));
         bool any = false;
-        for (const auto* one : together) any = send(key, m, *one) || any;
+        for (const auto* one : load) any = send(key, m, *one) || any;
         return any;
     }
 
@@ -140,10 +136,11 @@ private:
         job.quantity = c.operation->what.quantity;
         job.machine = key;
         job.person = *person;
-        job.setup_time_ms = setup_time(m, c);
+        job.setup_time_ms = duration(m, c) - run_time(*c.operation, *c.mode);
         job.run_time_ms = c.mode->run_time_ms;
         job.setup_family = c.operation->what.setup_family;
         job.batch = c.operation->what.batch;
+        begun_.insert(c.key);
         d_.emit(operation_sent{mes::ref_of(job), key, *person, duration(m, c), about_.now});
         if (person->empty()) {
             d_.send(key.text, machine::dispatch{std::move(job)});
@@ -165,8 +162,10 @@ private:
     {
         const auto& skill = c.mode->skill;
         if (skill.empty()) return operator_id{};
-        const auto planned = s_.people.find(c.operation->planned->person);
-        if (planned != s_.people.end() && can_take(planned->first, planned->second, skill)) return planned->first;
+        if (c.operation->planned) {
+            const auto planned = s_.people.find(c.operation->planned->person);
+            if (planned != s_.people.end() && can_take(planned->first, planned->second, skill)) return planned->first;
+        }
         for (const auto& [key, p] : s_.people)
             if (can_take(key, p, skill)) return key;
         return std::nullopt;
@@ -176,8 +175,10 @@ private:
     const state& s_;
     const context& about_;
     calendars calendars_;
+    const bool by_rule_;
     std::int64_t last_run_;
-    std::set<std::string> taken_; ///< people who were given a job by this decision
+    std::set<std::string> taken_;   ///< people who were given a job by this decision
+    std::set<operation_key> begun_; ///< by this decision: a rule ranks an operation for every machine that can do it
 };
 
 } // namespace

@@ -45,6 +45,12 @@ const scheduling::goal& wanted();
 
 /// Mends the plan in force, now and then improves it, and tells the difference with its reasons.
 void make_plan(decision& d, const state& s, const context& about);
+/// Whether it may begin now, as far as the operation itself is concerned.
+bool is_ready(const job_entry& job, const operation_entry& o, instant now);
+/// Set-up, if the machine needs one for it, and run.
+milliseconds duration_on(const machine_entry& m, const operation_entry& o, const plm::operation_mode& mode);
+/// Everything that stands ready for this machine, as the rule has it.
+std::vector<operation_key> ranked_by_rule(const state& s, const machine_id& machine, instant now);
 /// Sends what is next on this machine, or on all.
 void dispatch(decision& d, const state& s, const std::optional<machine_id>& machine, const context& about);
 

@@ -102,6 +102,17 @@ const plm::operation_mode* mode_on(const operation_entry& o, const machine_id& m
     return found == o.what.modes.end() ? nullptr : &*found;
 }
 
+bool is_ready(const job_entry& job, const operation_entry& o, instant now)
+{
+    return o.what.status == mes::operation_status::ready && !job.held && o.not_before <= now;
+}
+
+milliseconds duration_on(const machine_entry& m, const operation_entry& o, const plm::operation_mode& mode)
+{
+    const bool set_up = !o.what.setup_family.empty() && o.what.setup_family == m.setup_family;
+    return (set_up ? milliseconds{0} : mode.setup_time_ms) + run_time(o, mode);
+}
+
 namespace {
 
 /// What the engine answered, by the names of operations.

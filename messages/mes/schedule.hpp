@@ -50,14 +50,23 @@ struct operation_key {
 };
 BOOST_DESCRIBE_STRUCT(operation_key, (), (work_order, operation))
 
+/// What a machine that is free begins: what the plan has next for it, or the first by a rule among everything that
+/// stands ready for it. With a rule the plan only foretells dates.
+///
+///     fifo  the first that came
+///     edd   the earliest due date
+///     atc   apparent tardiness cost (Vepsalainen and Morton, Management Science 33, 1987)
+BOOST_DEFINE_ENUM_CLASS(dispatching, plan, fifo, edd, atc)
+
 struct define {
     static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
     static constexpr auto defaulted =
-        std::to_array<std::string_view>({"replan_after_ms", "replan_interval_ms", "improve_interval_ms",
+        std::to_array<std::string_view>({"dispatching", "replan_after_ms", "replan_interval_ms", "improve_interval_ms",
                                          "improve_iterations", "frozen_ms", "horizon_ms"});
     std::string zone;                  ///< IANA name: "Europe/Berlin"
     std::vector<std::string> holidays; ///< "2026-12-25", local
     std::vector<hrm::shift_pattern> shifts;
+    schedule::dispatching dispatching = schedule::dispatching::plan;
     milliseconds replan_after_ms{5'000};         ///< facts are gathered for this long
     milliseconds replan_interval_ms{30'000};     ///< at least between two plans
     milliseconds improve_interval_ms{3'600'000}; ///< at least between two plans that move what need not move
@@ -66,7 +75,7 @@ struct define {
     milliseconds horizon_ms{1'814'400'000};      ///< calendars reach this far: 3 weeks
 };
 BOOST_DESCRIBE_STRUCT(define, (),
-                      (zone, holidays, shifts, replan_after_ms, replan_interval_ms, improve_interval_ms,
+                      (zone, holidays, shifts, dispatching, replan_after_ms, replan_interval_ms, improve_interval_ms,
                        improve_iterations, frozen_ms, horizon_ms))
 
 struct register_machine {
@@ -193,7 +202,7 @@ BOOST_DESCRIBE_STRUCT(dispatch_due, (), (machine))
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
-    static constexpr int version = 2; ///< 1 knew no improvement; the defaults hold
+    static constexpr int version = 3; ///< 1 knew no improvement, 2 no rules; the defaults hold
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
