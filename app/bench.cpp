@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "bench/policies.hpp"
 #include "bench/schedule.hpp"
 #include "messages/core/json_write.hpp"
 
@@ -76,6 +77,36 @@ void add_shops(CLI::App& parent)
     });
 }
 
+void add_policies(CLI::App& parent)
+{
+    auto* command = parent.add_subcommand("policies", "A simulated plant run by the plan, and by dispatching rules");
+    auto o = std::make_shared<bench::policies_options>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("--plant", o->plant, "The plant file")->capture_default_str();
+    command->add_option("--scenario", o->scenario, "A name or a file")->capture_default_str();
+    command->add_option("--policy", o->policies, "plan, atc, edd, fifo; the others are compared with the first")
+        ->delimiter(',')
+        ->capture_default_str();
+    command->add_option("--days", o->days, "Plant days that are measured")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--warm-up", o->warm_up_days, "Plant days before that: a plant begins empty")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--seeds", o->seeds, "How many; each policy meets the same ones")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--orders-per-day", o->orders_per_day, "Instead of the plant's");
+    command->add_option("--threads", o->threads, "Plants at a time")->check(CLI::PositiveNumber)->capture_default_str();
+    command->add_flag("--json", *json, "Print JSON");
+    command->footer("Example:\n  takt bench policies --orders-per-day 60 --seeds 5");
+    command->callback([o, json] {
+        const auto figures = bench::policies(*o);
+        if (!*json) bench::print_policies_table(figures);
+        if (*json) show("policies", figures, true);
+    });
+}
+
 } // namespace
 
 void add_bench(CLI::App& takt)
@@ -87,6 +118,7 @@ void add_bench(CLI::App& takt)
                     "  takt bench entities --count 1000000\n"
                     "  takt bench samples --machines 40\n"
                     "  takt bench plan --operations 2000,20000\n"
+                    "  takt bench policies --days 30 --seeds 5\n"
                     "  takt bench schedule --instances jsp --bounds jsp/bounds.json --family ft --seconds 5");
 
     auto d = std::make_shared<bench::durable_options>();
@@ -107,6 +139,7 @@ void add_bench(CLI::App& takt)
     samples->add_option("--seconds", s->seconds, "How long")->capture_default_str();
 
     add_plan(*command);
+    add_policies(*command);
     add_shops(*command);
 }
 

@@ -152,21 +152,32 @@ private:
         return m;
     }
 
-    /// At most one operation runs on a machine, by a person who does nothing else, and what it waited for is done.
+    /// At most one operation runs on a machine, by a person who does nothing else; two in a furnace, as loaded one
+    /// after the other.
     void start_some()
     {
-        for (std::size_t i = 0; i < std::min({p_.machines.size(), p_.people.size(), p_.jobs.size()}); ++i) {
+        const auto most = std::min({p_.machines.size(), p_.people.size(), p_.jobs.size()});
+        for (std::size_t i = 0; i < most; ++i) {
             if (!chance(40)) continue;
-            auto& op = p_.jobs[i].operations.front();
-            op.predecessors.clear();
-            op.links.clear();
-            op.pinned_start.reset();
-            op.status = operation_status::running;
-            op.running_machine = p_.machines[i].key;
-            op.running_operator = chance(70) ? p_.people[i].key : "";
-            op.started = std::max<time_ms>(0, p_.now - number(0, 100));
-            op.remaining = number(0, 100);
+            start(p_.jobs[i].operations.front(), p_.machines[i].key, chance(70) ? p_.people[i].key : "");
+            if (p_.machines[i].capacity < 2 || most + i >= p_.jobs.size() || !chance(50)) continue;
+            auto& second = p_.jobs[most + i].operations.front();
+            second.setup_family = p_.jobs[i].operations.front().setup_family;
+            start(second, p_.machines[i].key, "");
         }
+    }
+
+    /// What it waited for is done.
+    void start(operation& op, const std::string& machine, const std::string& person)
+    {
+        op.predecessors.clear();
+        op.links.clear();
+        op.pinned_start.reset();
+        op.status = operation_status::running;
+        op.running_machine = machine;
+        op.running_operator = person;
+        op.started = std::max<time_ms>(0, p_.now - number(0, 100));
+        op.remaining = number(0, 100);
     }
 
     std::mt19937 dice_;
