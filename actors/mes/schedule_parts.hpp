@@ -45,6 +45,8 @@ const scheduling::goal& wanted();
 
 /// Mends the plan in force, now and then improves it, and tells the difference with its reasons.
 void make_plan(decision& d, const state& s, const context& about);
+/// Tells machines what is planned there next, where that has changed; `after` is the state with the new plan.
+void tell_next(decision& d, planned& event, const state& after, const context& about);
 /// Sends what is next on this machine, or on all.
 void dispatch(decision& d, const state& s, const std::optional<machine_id>& machine, const context& about);
 

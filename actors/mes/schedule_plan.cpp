@@ -50,6 +50,14 @@ bool may_improve(const state& s, instant now)
     return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
 }
 
+objectives objectives_of(const scheduling::objective_values& v)
+{
+    objectives out;
+    std::size_t i = 0;
+    boost::mp11::mp_for_each<members_of<objectives>>([&](auto member) { out.*member.pointer = v.all[i++]; });
+    return out;
+}
+
 /// A place with what became of the old one.
 slot slot_of(const work_order_id& job, const operation_entry& o, const scheduling::assignment& a,
              const scheduling::operation_move* why)
@@ -180,6 +188,10 @@ void make_plan(decision& d, const state& s, const context& about)
     for (const auto* all : {&difference.later, &difference.earlier})
         for (const auto& j : *all)
             if (std::abs(j.later) > tolerance_ms) event.shifted.push_back({j.job, milliseconds{j.later}});
+    event.worth = objectives_of(scheduling::evaluate(task.problem, result, &task.in_force).total);
+    auto after = s;
+    apply(after, event);
+    tell_next(d, event, after, about);
     d.emit(std::move(event));
 }
 
