@@ -24,13 +24,6 @@ const job* find_job(const state& s, const mes::run_ref& ref)
     return found == s.jobs.end() ? nullptr : &*found;
 }
 
-job* find_job(state& s, const mes::run_ref& ref)
-{
-    const auto found =
-        std::find_if(s.jobs.begin(), s.jobs.end(), [&](const job& j) { return mes::ref_of(j.spec) == ref; });
-    return found == s.jobs.end() ? nullptr : &*found;
-}
-
 decision refuse_job(const state& s, const mes::run_ref& ref)
 {
     std::string detail = "run " + std::to_string(ref.run) + " of " + ref.work_order.text + " operation " +
@@ -269,6 +262,13 @@ decision decide(const state& s, const clear_alarm& what, const context& about)
     return d;
 }
 
+decision decide(const state& /*s*/, const note_next& what, const context& /*about*/)
+{
+    decision d;
+    d.emit(next_noted{what.next});
+    return d;
+}
+
 decision decide(const state& s, const check_confirmed& what, const context& about)
 {
     decision d;
@@ -286,99 +286,5 @@ decision decide(const state& s, const check_confirmed& what, const context& abou
     d.set_timer(confirm_timer(what.run), about.now + confirm_within, check_confirmed{what.run});
     return d;
 }
-
-void apply(state& s, const defined& e)
-{
-    if (!s.is_defined) s.setup_family = e.definition.setup_family;
-    s.is_defined = true;
-    s.definition = e.definition;
-}
-
-void apply(state& s, const dispatched& e)
-{
-    job j;
-    j.spec = e.job;
-    j.dispatched_at = e.at;
-    s.jobs.push_back(std::move(j));
-}
-
-void apply(state& /*s*/, const dispatch_declined& /*e*/) {}
-
-void apply(state& s, const dispatch_repeated& e)
-{
-    if (auto* j = find_job(s, mes::ref_of(e.job))) ++j->repeats;
-    s.unconfirmed = true;
-}
-
-void apply(state& s, const job_confirmed& e)
-{
-    auto* j = find_job(s, e.job);
-    s.unconfirmed = false;
-    if (j == nullptr) return;
-    j->phase = job_phase::setup;
-    j->confirmed_at = e.at;
-}
-
-void apply(state& s, const setup_done& e)
-{
-    auto* j = find_job(s, e.job);
-    if (j == nullptr) return;
-    j->phase = job_phase::running;
-    j->running_at = e.at;
-    s.setup_family = j->spec.setup_family;
-}
-
-void apply(state& s, const progressed& e)
-{
-    auto* j = find_job(s, e.job);
-    if (j == nullptr) return;
-    j->good = e.good;
-    j->scrap = e.scrap;
-}
-
-void apply(state& s, const job_completed& e)
-{
-    s.good += e.good;
-    s.scrap += e.scrap;
-    s.setup_ms += e.setup_ms;
-    s.run_ms += e.run_ms;
-    s.energy_kwh += e.energy_kwh.value_or(0);
-    ++s.completed;
-    std::erase_if(s.jobs, [&](const job& j) { return mes::ref_of(j.spec) == e.job; });
-}
-
-void apply(state& s, const job_withdrawn& e)
-{
-    if (const auto* j = find_job(s, e.job)) {
-        s.good += j->good;
-        s.scrap += j->scrap;
-    }
-    std::erase_if(s.jobs, [&](const job& j) { return mes::ref_of(j.spec) == e.job; });
-}
-
-void apply(state& s, const state_changed& e)
-{
-    s.packml = e.to;
-    if (s.up) s.reason = e.reason;
-}
-
-void apply(state& s, const went_down& e)
-{
-    s.up = false;
-    s.reason = e.reason;
-    s.down_since = e.at;
-    ++s.breakdowns;
-}
-
-void apply(state& s, const came_up& e)
-{
-    s.up = true;
-    s.reason.clear();
-    s.down_since.reset();
-    s.down_ms += e.down_ms;
-}
-
-void apply(state& s, const alarm_raised& e) { s.alarms[e.tag] = e.value; }
-void apply(state& s, const alarm_cleared& e) { s.alarms.erase(e.tag); }
 
 } // namespace takt::machine

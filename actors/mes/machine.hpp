@@ -31,6 +31,7 @@ struct state {
     std::optional<instant> down_since;
     std::string setup_family;
     std::vector<job> jobs;
+    std::vector<next_operation> next;     ///< planned after them, as the schedule last told
     bool unconfirmed = false;             ///< a job was not confirmed in time, and none has been since
     std::map<std::string, double> alarms; ///< tags outside their limits, with the value that was seen first
     std::int64_t good = 0, scrap = 0, completed = 0, breakdowns = 0;
@@ -38,8 +39,8 @@ struct state {
     double energy_kwh = 0; ///< as its jobs reported
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, unconfirmed, alarms,
-                       good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh))
+                      (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, next, unconfirmed,
+                       alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh))
 
 /// The latest value of a tag, and its values in the minute that runs.
 struct tag_value {
@@ -77,6 +78,7 @@ decision decide(const state&, const report_down&, const context&);
 decision decide(const state&, const report_up&, const context&);
 decision decide(const state&, const raise_alarm&, const context&);
 decision decide(const state&, const clear_alarm&, const context&);
+decision decide(const state&, const note_next&, const context&);
 decision decide(const state&, const check_confirmed&, const context&);
 
 void apply(state&, const defined&);
@@ -91,6 +93,7 @@ void apply(state&, const job_withdrawn&);
 void apply(state&, const state_changed&);
 void apply(state&, const went_down&);
 void apply(state&, const came_up&);
+void apply(state&, const next_noted&);
 void apply(state&, const alarm_raised&);
 void apply(state&, const alarm_cleared&);
 
@@ -101,10 +104,10 @@ struct kind {
     using live = machine::live;
     using commands =
         types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress, report_completed,
-              report_state, report_down, report_up, raise_alarm, clear_alarm, check_confirmed>;
+              report_state, report_down, report_up, raise_alarm, clear_alarm, note_next, check_confirmed>;
     using events =
         types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done, progressed,
-              job_completed, job_withdrawn, state_changed, went_down, came_up, alarm_raised, alarm_cleared>;
+              job_completed, job_withdrawn, state_changed, went_down, came_up, next_noted, alarm_raised, alarm_cleared>;
     using doors = types<define, confirm_job, report_setup_done, report_progress, report_completed, report_state,
                         report_down, report_up>;
 };

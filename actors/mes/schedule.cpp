@@ -42,6 +42,8 @@ decision decide(const state& s, const define& what, const context& about)
                                 wrong.front().member.empty() ? "zone" : wrong.front().member.substr(1));
     if (what.replan_after_ms < milliseconds{0} || what.replan_interval_ms < milliseconds{0})
         return decision::refuse("negative", "times of replanning are not negative", "replan_after_ms");
+    if (what.next_operations < 0)
+        return decision::refuse("negative", "a machine is told of 0 operations or more", "next_operations");
     if (what.horizon_ms < std::chrono::hours(24))
         return decision::refuse("horizon_too_short", "a plan reaches at least a day", "horizon_ms");
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
@@ -182,8 +184,16 @@ decision decide(const state& s, const end_downtime& what, const context& about)
 decision decide(const state& s, const replan& /*what*/, const context& about)
 {
     decision d;
-    make_plan(d, s, about);
     d.cancel_timer("replan");
+    try {
+        make_plan(d, s, about);
+    } catch (const std::exception& why) { // the plan in force stays; other facts may be easier
+        decision later;
+        const auto at = about.now + try_again_after;
+        later.emit(replan_needed{at, "planning failed: " + std::string(why.what())});
+        later.set_timer("replan", at, replan{});
+        return later;
+    }
     look_for_work(d, about, std::nullopt);
     return d;
 }

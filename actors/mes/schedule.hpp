@@ -24,9 +24,10 @@ struct machine_entry {
     std::vector<mes::run_ref> runs;
     std::vector<downtime> downtimes;
     std::vector<operation_key> queue; ///< planned here, in order; may name operations that are over
+    std::vector<told_operation> told; ///< of the queue, what the machine knows ahead
 };
 BOOST_DESCRIBE_STRUCT(machine_entry, (),
-                      (work_center, capacity, shifts, setup_family, up, down_until, runs, downtimes, queue))
+                      (work_center, capacity, shifts, setup_family, up, down_until, runs, downtimes, queue, told))
 
 struct person_entry {
     std::vector<std::string> skills;
@@ -89,11 +90,12 @@ struct state {
     instant improved_at;              ///< by the last plan that moved what need not have moved
     std::optional<instant> replan_at; ///< the plan no longer fits; it is mended then
     std::string replan_cause;
+    std::optional<objectives> worth; ///< of the plan in force, when it was made
     std::int64_t last_run = 0;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, machines, people, jobs, plan_number, planned_at, improved_at, replan_at,
-                       replan_cause, last_run))
+                       replan_cause, worth, last_run))
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const register_machine&, const context&);

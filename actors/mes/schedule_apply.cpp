@@ -140,7 +140,11 @@ void apply(state& s, const job_removed& e) { s.jobs.erase(e.work_order); }
 void apply(state& s, const operation_sent& e)
 {
     s.last_run = e.job.run;
-    s.machines[e.machine].runs.push_back(e.job);
+    auto& m = s.machines[e.machine];
+    m.runs.push_back(e.job);
+    std::erase_if(m.told, [&](const told_operation& t) {
+        return t.key.work_order == e.job.work_order && t.key.operation == e.job.operation;
+    });
     if (!e.person.empty()) s.people[e.person].job = e.job;
     if (auto* o = find_operation(s, e.job.work_order, e.job.operation))
         o->sent = {e.job.run, e.machine, e.person, e.at, e.expected_ms};
@@ -194,6 +198,8 @@ void apply(state& s, const planned& e)
         if (auto* o = find_operation(s, u.work_order, u.operation)) o->unplanned = u.reason;
     for (const auto& t : e.told)
         if (const auto job = s.jobs.find(t.work_order); job != s.jobs.end()) job->second.told = t;
+    for (const auto& n : e.next) s.machines[n.machine].told = n.operations;
+    s.worth = e.worth;
     sort_queues(s);
 }
 

@@ -51,6 +51,8 @@ bool is_ready(const job_entry& job, const operation_entry& o, instant now);
 milliseconds duration_on(const machine_entry& m, const operation_entry& o, const plm::operation_mode& mode);
 /// Everything that stands ready for this machine, as the rule has it.
 std::vector<operation_key> ranked_by_rule(const state& s, const machine_id& machine, instant now);
+/// Tells machines what is planned there next, where that has changed; `after` is the state with the new plan.
+void tell_next(decision& d, planned& event, const state& after, const context& about);
 /// Sends what is next on this machine, or on all.
 void dispatch(decision& d, const state& s, const std::optional<machine_id>& machine, const context& about);
 

@@ -50,6 +50,14 @@ bool may_improve(const state& s, instant now)
     return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
 }
 
+objectives objectives_of(const scheduling::objective_values& v)
+{
+    objectives out;
+    std::size_t i = 0;
+    boost::mp11::mp_for_each<members_of<objectives>>([&](auto member) { out.*member.pointer = v.all[i++]; });
+    return out;
+}
+
 /// A place with what became of the old one.
 slot slot_of(const work_order_id& job, const operation_entry& o, const scheduling::assignment& a,
              const scheduling::operation_move* why)
@@ -150,7 +158,7 @@ bool is_quiet(const scheduling::plan_difference& moved)
 }
 
 /// Mended, and improved if it is time for that.
-scheduling::repaired next_plan(planned& event, const state& s, const planning_task& task)
+scheduling::repaired mended_or_improved(planned& event, const state& s, const planning_task& task)
 {
     auto next = scheduling::repair(task.problem, task.in_force);
     if (!may_improve(s, event.at) || !is_quiet(next.moved)) return next;
@@ -160,6 +168,21 @@ scheduling::repaired next_plan(planned& event, const state& s, const planning_ta
     next.plan = scheduling::improve(task.problem, next.plan, wanted(), {iterations, seed, {}}).plan;
     next.moved = scheduling::difference(task.problem, task.in_force, next.plan);
     return next;
+}
+
+/// The floor must never be without a plan: where mending fails, one that begins with nothing takes its place.
+scheduling::repaired next_plan(planned& event, const state& s, const planning_task& task)
+{
+    try {
+        return mended_or_improved(event, s, task);
+    } catch (const std::exception& why) {
+        event.how = planning::repair;
+        event.cause += "; mending failed: " + std::string(why.what());
+    }
+    scheduling::repaired anew;
+    anew.plan = scheduling::plan(task.problem);
+    anew.moved = scheduling::difference(task.problem, task.in_force, anew.plan);
+    return anew;
 }
 
 } // namespace
@@ -191,6 +214,10 @@ void make_plan(decision& d, const state& s, const context& about)
     for (const auto* all : {&difference.later, &difference.earlier})
         for (const auto& j : *all)
             if (std::abs(j.later) > tolerance_ms) event.shifted.push_back({j.job, milliseconds{j.later}});
+    event.worth = objectives_of(scheduling::evaluate(task.problem, result, &task.in_force).total);
+    auto after = s;
+    apply(after, event);
+    tell_next(d, event, after, about);
     d.emit(std::move(event));
 }
 

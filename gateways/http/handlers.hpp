@@ -20,6 +20,7 @@ answering get_why(door& d, const request& r);              // entities.cpp
 answering send_command(door& d, const request& r);         // commands.cpp
 answering get_schedule(door& d, const request& r);         // schedule.cpp
 answering get_schedule_problem(door& d, const request& r); // schedule.cpp
+answering get_dispatch_list(door& d, const request& r);    // schedule.cpp
 answering get_events(door& d, const request& r);           // events.cpp
 answering post_samples(door& d, const request& r);         // samples.cpp
 answering get_kinds(door& d, const request& r);            // operations.cpp

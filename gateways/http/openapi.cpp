@@ -1,4 +1,5 @@
 
+#include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/promise.hpp"
@@ -122,6 +123,10 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/why"].emplace_object().emplace(
             "get", operation("why_" + std::string(kind.name), kind.name, why_answer::doc, {key_parameter()},
                              {{"200", answer_of("What binds it.", json_schema<why_answer>())}}));
+    if (kind.name == "machine")
+        paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
+            "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
+                             {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
             "get", operation("problem_of_schedule", kind.name,

@@ -27,6 +27,7 @@ router make_routes(door& d)
     routes.add({"/api/v1/{kind}", {{"GET", to(list_entities)}}, body});
     routes.add({"/api/v1/{kind}/{key}", {{"GET", to(get_entity)}}, body});
     routes.add({"/api/v1/{kind}/{key}/history", {{"GET", to(get_history)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/dispatch_list", {{"GET", to(get_dispatch_list)}}, body});
     routes.add({"/api/v1/{kind}/{key}/problem", {{"GET", to(get_schedule_problem)}}, body});
     routes.add({"/api/v1/{kind}/{key}/why", {{"GET", to(get_why)}}, body});
     routes.add({"/api/v1/{kind}/{key}/commands/{command}", {{"POST", to(send_command)}}, body});

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "actors/mes/schedule_parts.hpp"
+#include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/schedule_rows.hpp"
@@ -9,8 +10,9 @@
 #include "messages/core/json_write.hpp"
 #include "scheduling/problem_file.hpp"
 
-/// GET /api/v1/schedule: the plan in force as rows of a Gantt chart. GET /api/v1/schedules/plant/problem: what it
-/// solves.
+/// GET /api/v1/schedule: the plan in force as rows of a Gantt chart.
+/// GET /api/v1/schedules/plant/problem: what it solves.
+/// GET /api/v1/machines/{key}/dispatch_list: what a machine does and what is next.
 namespace takt::http {
 namespace {
 
@@ -61,6 +63,23 @@ answering get_schedule(door& d, const request& r)
     };
     auto body = co_await in_background(d, std::move(rows));
     co_return json(200, std::move(body)).with("ETag", etag(view.revision)).with("Cache-Control", "no-cache");
+}
+
+answering get_dispatch_list(door& d, const request& r)
+{
+    const auto* kind = d.kinds.find(r.part("kind"));
+    if (kind == nullptr || kind->name != "machine")
+        co_return problem(404, "no_dispatch_list", "Only machines have a dispatch list.");
+    const machine_id machine(r.part("key"));
+    auto view = co_await read(d, entity_ref("schedule", schedule::plant));
+    auto rows = [state = std::move(view.state), machine, now = d.node.now()] {
+        const auto read = read_json_text<schedule::state>(state, strictness::from_storage);
+        const auto list = dispatch_list_of(read.value(), machine, now);
+        return list ? to_json(*list) : std::string();
+    };
+    auto body = co_await in_background(d, std::move(rows));
+    if (body.empty()) co_return problem(404, "unknown_machine", "The schedule knows no machine " + machine.text + ".");
+    co_return json(200, std::move(body)).with("Cache-Control", "no-cache");
 }
 
 answering get_schedule_problem(door& d, const request& r)

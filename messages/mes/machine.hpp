@@ -18,6 +18,19 @@ struct limit {
 };
 BOOST_DESCRIBE_STRUCT(limit, (), (tag, low, high))
 
+/// An operation that is planned here, told ahead of its dispatch so that material, tools and people can be there.
+struct next_operation {
+    work_order_id work_order;
+    std::string operation;
+    item_id item;
+    takt::quantity quantity;
+    operator_id person;
+    std::string setup_family;
+    instant start, setup_end, end; ///< as planned
+};
+BOOST_DESCRIBE_STRUCT(next_operation, (),
+                      (work_order, operation, item, quantity, person, setup_family, start, setup_end, end))
+
 struct define {
     static constexpr std::string_view doc = "Door (engineering): a machine and what it can do.";
     static constexpr auto defaulted =
@@ -109,6 +122,13 @@ struct clear_alarm {
     double value = 0;
 };
 BOOST_DESCRIBE_STRUCT(clear_alarm, (), (tag, value))
+
+struct note_next {
+    static constexpr std::string_view doc =
+        "From schedule: what is planned here next, in this order. Not yet to be done.";
+    std::vector<next_operation> next;
+};
+BOOST_DESCRIBE_STRUCT(note_next, (), (next))
 
 struct check_confirmed {
     static constexpr std::string_view doc = "From its own timer: has the controller confirmed this job?";
@@ -204,6 +224,12 @@ struct came_up {
     instant at;
 };
 BOOST_DESCRIBE_STRUCT(came_up, (), (down_ms, at))
+
+struct next_noted {
+    static constexpr std::string_view doc = "What is planned at the machine next has changed: it can be prepared.";
+    std::vector<next_operation> next;
+};
+BOOST_DESCRIBE_STRUCT(next_noted, (), (next))
 
 struct alarm_raised {
     static constexpr std::string_view doc = "A measured value left its limits.";

@@ -3,7 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "messages/hrm/shift.hpp"
-#include "messages/mes/job.hpp"
+#include "messages/mes/machine.hpp"
 #include "messages/plm/routing.hpp"
 
 /// schedule/plant: the one finite-capacity plan that all share. Machines, people and work orders tell it what is the
@@ -62,7 +62,7 @@ struct define {
     static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
     static constexpr auto defaulted =
         std::to_array<std::string_view>({"dispatching", "replan_after_ms", "replan_interval_ms", "improve_interval_ms",
-                                         "improve_iterations", "frozen_ms", "horizon_ms"});
+                                         "improve_iterations", "frozen_ms", "horizon_ms", "next_operations"});
     std::string zone;                  ///< IANA name: "Europe/Berlin"
     std::vector<std::string> holidays; ///< "2026-12-25", local
     std::vector<hrm::shift_pattern> shifts;
@@ -73,10 +73,11 @@ struct define {
     int improve_iterations = 60;                 ///< of the search in such a plan; 0: plans are only mended
     milliseconds frozen_ms{3'600'000};           ///< what starts sooner than this stays where it is while it can
     milliseconds horizon_ms{1'814'400'000};      ///< calendars reach this far: 3 weeks
+    int next_operations = 3;                     ///< so many are told to each machine ahead of their dispatch
 };
 BOOST_DESCRIBE_STRUCT(define, (),
                       (zone, holidays, shifts, dispatching, replan_after_ms, replan_interval_ms, improve_interval_ms,
-                       improve_iterations, frozen_ms, horizon_ms))
+                       improve_iterations, frozen_ms, horizon_ms, next_operations))
 
 struct register_machine {
     static constexpr std::string_view doc = "From machine: it is defined.";
@@ -202,7 +203,8 @@ BOOST_DESCRIBE_STRUCT(dispatch_due, (), (machine))
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
-    static constexpr int version = 3; ///< 1 knew no improvement, 2 no rules; the defaults hold
+    static constexpr int version =
+        4; ///< 3 knew no rules, 2 told machines nothing ahead, 1 knew no improvement; the defaults hold
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
@@ -351,13 +353,43 @@ struct job_shift {
 };
 BOOST_DESCRIBE_STRUCT(job_shift, (), (work_order, later_ms))
 
+/// An operation that its machine was told of ahead.
+struct told_operation {
+    operation_key key;
+    operator_id person;
+    instant start;
+};
+BOOST_DESCRIBE_STRUCT(told_operation, (), (key, person, start))
+
+struct told_next {
+    machine_id machine;
+    std::vector<told_operation> operations;
+};
+BOOST_DESCRIBE_STRUCT(told_next, (), (machine, operations))
+
+/// What a plan is worth; less is better. The names are those of scheduling/objective.hpp.
+struct objectives {
+    double weighted_tardiness = 0; ///< hours late × priority
+    double number_late = 0;        ///< work orders
+    double makespan = 0;           ///< hours until the last end
+    double setup_time = 0;         ///< hours
+    double stability = 0;          ///< hours moved since the plan before; more for another machine
+    double energy_cost = 0;        ///< money
+    double work_in_progress = 0;   ///< hours between first starts and last ends
+    double operator_overtime = 0;  ///< hours
+};
+BOOST_DESCRIBE_STRUCT(objectives, (),
+                      (weighted_tardiness, number_late, makespan, setup_time, stability, energy_cost, work_in_progress,
+                       operator_overtime))
+
 BOOST_DEFINE_ENUM_CLASS(planning, repair, improvement)
 
 struct planned {
     static constexpr std::string_view doc = "A new plan is in force, as its difference to the one before.";
-    static constexpr int version = 2; ///< 1 said neither why nor whom it concerns
-    static void upcast(boost::json::object& document, int /*from*/)
+    static constexpr int version = 3; ///< 1 said neither why nor whom it concerns, 2 not what it is worth
+    static void upcast(boost::json::object& document, int from)
     {
+        if (from > 1) return;
         document["how"] = "repair";
         document["cause"] = "";
         document["shifted"] = boost::json::array();
@@ -372,7 +404,9 @@ struct planned {
     std::vector<left_out> unplanned;    ///< newly without a place, or for another reason
     std::vector<job_shift> shifted;     ///< work orders that end at another time
     std::vector<told_times> told;       ///< work orders to whom that matters
+    std::vector<told_next> next;        ///< machines whose next operations are others now
+    std::optional<objectives> worth;    ///< missing: not known
 };
-BOOST_DESCRIBE_STRUCT(planned, (), (number, at, how, cause, placed, cleared, unplanned, shifted, told))
+BOOST_DESCRIBE_STRUCT(planned, (), (number, at, how, cause, placed, cleared, unplanned, shifted, told, next, worth))
 
 } // namespace takt::schedule

@@ -121,3 +121,35 @@ TEST_CASE("a plan is not stirred for a gain that is not worth its moves", "[impr
     CHECK(improve(s.p, in_force, calm, {100, 1, {}}).plan.assignments == in_force.assignments);
     CHECK(of(improve(s.p, in_force, tardiness, {100, 1, {}}).plan, "J1.1").start == 0);
 }
+
+TEST_CASE("two loads that run in one furnace do not keep a plan from being improved", "[improve]")
+{
+    problem p;
+    p.now = 100;
+    p.machines = {{"FURNACE", {}, 0, 4, "hot"}, {"LATHE", {}, 0, 1, {}}};
+    for (int i = 0; i < 6; ++i) {
+        job j{"J" + std::to_string(i), 0, 150, 1, {}};
+        operation heat;
+        heat.key = j.key + "/10";
+        heat.setup_family = "hot";
+        heat.batch = true;
+        heat.modes = {{"FURNACE", "", 5, 40}};
+        if (i < 2) {
+            heat.status = operation_status::running;
+            heat.running_machine = "FURNACE";
+            heat.started = 60 + 20 * i;
+            heat.remaining = 30;
+        }
+        operation turn;
+        turn.key = j.key + "/20";
+        turn.predecessors = {heat.key};
+        turn.modes = {{"LATHE", "", 1, 30}};
+        j.operations = {heat, turn};
+        p.jobs.push_back(j);
+    }
+    const auto first = plan(p);
+    for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+        const auto better = improve(p, first, {}, {50, seed, {}});
+        CHECK(violations(p, better.plan).empty());
+    }
+}

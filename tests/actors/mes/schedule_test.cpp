@@ -108,3 +108,78 @@ TEST_CASE("the plant's problem can be taken away as a file, with the plan in for
                                                     s.planned_on(machine_id("GRINDER")));
     CHECK(scheduling::violations(*file, *file->in_force).empty());
 }
+
+namespace {
+
+/// How often a machine was told what is next.
+std::size_t told(const shop_floor& f, const std::string& machine)
+{
+    const auto is_told = [&](const std::string& record) {
+        return record.find("next_noted") != std::string::npos &&
+               record.find("\"machine/" + machine + '"') != std::string::npos;
+    };
+    return static_cast<std::size_t>(std::count_if(f.host.journal().begin(), f.host.journal().end(), is_told));
+}
+
+} // namespace
+
+TEST_CASE("a machine is told what is next before it is to be done, and only again when that changes")
+{
+    shop_floor f;
+    f.controllers = f.picks = false;
+    f.stock("BAR", "L-1", 100);
+    for (int i = 0; i < 6; ++i) f.say("SHAFT", material::replenish{pieces(8), test::in_hours(6 + i)});
+    f.work(5);
+    const auto& known = f.machine("LATHE-1").next;
+    const auto& queue = f.schedule().machines.at(machine_id("LATHE-1")).queue;
+    REQUIRE(queue.size() >= 3);
+    REQUIRE(known.size() == 3);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        CHECK(known[i].work_order == queue[i].work_order);
+        CHECK(known[i].operation == queue[i].operation);
+        CHECK(known[i].item == item_id("SHAFT"));
+    }
+    CHECK(f.machine("LATHE-1").jobs.empty());
+
+    f.say("plant", schedule::replan{});
+    const auto before = told(f, "LATHE-1");
+    f.say("plant", schedule::replan{});
+    CHECK(told(f, "LATHE-1") == before); // the same plan again
+    f.say(known.front().work_order.text, work_order::cancel{"not wanted"});
+    f.work(5);
+    CHECK(told(f, "LATHE-1") == before + 1);
+    CHECK(f.machine("LATHE-1").next.front().operation == queue.front().operation);
+    CHECK(f.machine("LATHE-1").next.front().work_order == queue.front().work_order);
+}
+
+TEST_CASE("what is dispatched is next no more, at the machine and in the schedule")
+{
+    shop_floor f;
+    f.stock("BAR", "L-1", 100);
+    for (int i = 0; i < 6; ++i) f.say("SHAFT", material::replenish{pieces(8), test::in_hours(6 + i)});
+    REQUIRE(f.work_until([&] { return !f.machine("LATHE-1").jobs.empty(); }));
+    const auto& at_work = f.machine("LATHE-1").jobs.front().spec;
+    for (const auto& n : f.machine("LATHE-1").next)
+        CHECK((n.work_order != at_work.work_order || n.operation != at_work.operation));
+    REQUIRE(f.work_until([&] {
+        return f.machine("LATHE-1").jobs.empty() && f.machine("LATHE-2").jobs.empty() && f.schedule().jobs.empty();
+    }));
+    for (const auto* machine : {"LATHE-1", "LATHE-2", "GRINDER"}) {
+        CHECK(f.machine(machine).next.empty());
+        CHECK(f.schedule().machines.at(machine_id(machine)).told.empty());
+        CHECK(told(f, machine) < 12); // not once for every plan
+    }
+}
+
+TEST_CASE("a plan says what it is worth, by the engine's names")
+{
+    planned_shop s;
+    std::size_t i = 0;
+    boost::mp11::mp_for_each<members_of<schedule::objectives>>([&](auto member) {
+        CHECK(std::string(member.name) == scheduling::name_of(static_cast<scheduling::objective>(i++)));
+    });
+    CHECK(i == scheduling::objectives_count);
+    REQUIRE(s.state.worth);
+    CHECK(s.state.worth->makespan > 0);
+    CHECK(s.replan().worth->makespan == s.state.worth->makespan);
+}

@@ -152,5 +152,5 @@ TEST_CASE("a plan of gearworks breaks no rule", "[plant][gearworks]")
     REQUIRE(f.has_value());
     auto p = week_of_orders(*f, 4).make();
     p.jobs.resize(150);
-    for (const auto& [rule, detail] : scheduling::violations(p, scheduling::plan(p))) FAIL(rule << ": " << detail);
+    for (const auto& v : scheduling::violations(p, scheduling::plan(p))) FAIL(v.rule << ": " << v.detail);
 }
