@@ -8,15 +8,9 @@
 namespace takt::order {
 namespace {
 
-constexpr std::size_t promises_max = 20;
+constexpr milliseconds kept_least{60'000}, kept_most{30 * 24 * 3'600'000LL};
 
 order_id key_of(const context& about) { return order_id(about.self.key()); }
-
-bool is_active(const state& s)
-{
-    return s.status == order_status::open || s.status == order_status::allocated ||
-           s.status == order_status::partially_shipped;
-}
 
 takt::quantity being_shipped(const state& s)
 {
@@ -24,43 +18,6 @@ takt::quantity being_shipped(const state& s)
     for (const auto& r : s.reservations)
         if (r.shipment != 0) sum += r.quantity;
     return sum;
-}
-
-void settle_status(state& s)
-{
-    if (!is_active(s) && s.status != order_status::shipped) return;
-    if (s.shipped >= s.quantity)
-        s.status = order_status::shipped;
-    else if (s.shipped)
-        s.status = order_status::partially_shipped;
-    else
-        s.status = s.allocated >= s.quantity ? order_status::allocated : order_status::open;
-}
-
-/// Takes up to `amount` of a lot out of the reservations that are not being shipped, first from the named bin.
-takt::quantity take_reserved(std::vector<reservation>& all, const lot_id& lot, const bin_id& bin, takt::quantity amount)
-{
-    takt::quantity taken;
-    for (const bool same_bin : {true, false})
-        for (auto& r : all) {
-            if (r.lot != lot || r.shipment != 0 || (r.bin == bin) != same_bin) continue;
-            const auto part = std::min(amount - taken, r.quantity);
-            r.quantity -= part;
-            taken += part;
-        }
-    std::erase_if(all, [](const reservation& r) { return !r.quantity; });
-    return taken;
-}
-
-void add_reserved(std::vector<reservation>& all, const reservation& more)
-{
-    const auto same = std::find_if(all.begin(), all.end(), [&](const reservation& r) {
-        return r.lot == more.lot && r.bin == more.bin && r.shipment == more.shipment;
-    });
-    if (same == all.end())
-        all.push_back(more);
-    else
-        same->quantity += more.quantity;
 }
 
 takt::quantity reserved_of(const state& s, const lot_id& lot)
@@ -91,16 +48,24 @@ std::vector<wms::lot_amount> lines_for(const state& s, takt::quantity amount)
     return lines;
 }
 
+/// Whether so much of a product can be ordered at all.
+std::optional<decision> refuse_order(const customer_id& customer, const item_id& product, takt::quantity quantity,
+                                     int priority)
+{
+    if (quantity <= takt::quantity{}) return refuse_unless_positive(quantity, "quantity");
+    if (!valid_key(customer.text)) return refuse_key(customer.text, "customer");
+    if (!valid_key(product.text)) return refuse_key(product.text, "product");
+    if (!valid_priority(priority)) return refuse_priority(priority);
+    return std::nullopt;
+}
+
 } // namespace
 
 decision decide(const state& s, const place& what, const context& about)
 {
     if (s.status != order_status::none)
         return decision::refuse("already_placed", about.self.path() + " is " + std::string(enum_name(s.status)));
-    if (what.quantity <= takt::quantity{}) return refuse_unless_positive(what.quantity, "quantity");
-    if (!valid_key(what.customer.text)) return refuse_key(what.customer.text, "customer");
-    if (!valid_key(what.product.text)) return refuse_key(what.product.text, "product");
-    if (!valid_priority(what.priority)) return refuse_priority(what.priority);
+    if (auto no = refuse_order(what.customer, what.product, what.quantity, what.priority)) return std::move(*no);
     decision d;
     d.emit(placed{what.customer, what.product, what.quantity, what.due, what.priority, about.now});
     d.send(what.product.text, material::require{about.self, what.quantity, what.due, what.priority});
@@ -109,11 +74,51 @@ decision decide(const state& s, const place& what, const context& about)
     return d;
 }
 
+decision decide(const state& s, const reserve& what, const context& about)
+{
+    if (s.status != order_status::none)
+        return decision::refuse("already_placed", about.self.path() + " is " + std::string(enum_name(s.status)));
+    if (auto no = refuse_order(what.customer, what.product, what.quantity, what.priority)) return std::move(*no);
+    if (what.keep_ms < kept_least || what.keep_ms > kept_most)
+        return decision::refuse("out_of_range", "a reservation is kept for a minute to thirty days", "keep_ms");
+    decision d;
+    const auto expires = about.now + what.keep_ms;
+    d.emit(reserved{what.customer, what.product, what.quantity, what.due, what.priority, expires, about.now});
+    d.send(what.product.text, material::require{about.self, what.quantity, what.due, what.priority});
+    d.set_timer("reservation", expires, check_reservation{});
+    return d;
+}
+
+/// From here on it is an order like any other.
+decision decide(const state& s, const confirm& /*what*/, const context& about)
+{
+    if (s.status == order_status::none) return decision::refuse("not_placed", about.self.path() + " does not exist");
+    if (is_active(s)) return {};
+    if (s.status != order_status::reserved)
+        return decision::refuse("already_" + std::string(enum_name(s.status)), "nothing is kept for it any more");
+    decision d;
+    d.emit(confirmed{about.now});
+    d.send(s.customer.text, customer::note_order{key_of(about), s.product, s.quantity, s.due});
+    if (s.promised) d.send(s.customer.text, customer::note_promise{key_of(about), *s.promised});
+    d.cancel_timer("reservation");
+    d.set_timer("due", s.due, check_due{});
+    return d;
+}
+
+decision decide(const state& s, const check_reservation& /*what*/, const context& about)
+{
+    decision d;
+    if (s.status != order_status::reserved) return d;
+    d.emit(reservation_expired{});
+    d.send(s.product.text, material::release_demand{about.self});
+    return d;
+}
+
 decision decide(const state& s, const cancel& what, const context& about)
 {
     if (s.status == order_status::none) return decision::refuse("not_placed", about.self.path() + " does not exist");
     if (s.status == order_status::cancelled) return {};
-    if (!is_active(s))
+    if (!is_wanted(s))
         return decision::refuse("already_" + std::string(enum_name(s.status)), "nothing is left to cancel");
     if (s.shipped || being_shipped(s))
         return decision::refuse("already_shipped",
@@ -122,13 +127,14 @@ decision decide(const state& s, const cancel& what, const context& about)
     d.emit(cancelled{what.reason});
     d.send(s.product.text, material::release_demand{about.self});
     d.send(s.customer.text, customer::note_closed{key_of(about), "cancelled"});
-    d.cancel_timer("due");
+    d.cancel_timer(s.status == order_status::reserved ? "reservation" : "due");
     return d;
 }
 
 decision decide(const state& s, const ship& what, const context& about)
 {
     if (s.status == order_status::none) return decision::refuse("not_placed", about.self.path() + " does not exist");
+    if (s.status == order_status::reserved) return decision::refuse("not_confirmed", "it is only reserved");
     if (!is_active(s))
         return decision::refuse("already_" + std::string(enum_name(s.status)), "nothing is left to ship");
     const auto free = s.allocated - being_shipped(s);
@@ -151,7 +157,7 @@ decision decide(const state& s, const ship& what, const context& about)
 decision decide(const state& s, const promise& what, const context& about)
 {
     decision d;
-    if (!is_active(s) || s.promised == what.date) return d;
+    if (!is_wanted(s) || s.promised == what.date) return d;
     d.emit(order::promised{what.date, about.now});
     d.send(s.customer.text, customer::note_promise{key_of(about), what.date});
     return d;
@@ -160,7 +166,7 @@ decision decide(const state& s, const promise& what, const context& about)
 decision decide(const state& s, const allocate& what, const context& /*about*/)
 {
     decision d;
-    if (is_active(s)) d.emit(order::allocated{what.lot, what.bin, what.quantity});
+    if (is_wanted(s)) d.emit(order::allocated{what.lot, what.bin, what.quantity});
     return d;
 }
 
@@ -183,10 +189,10 @@ decision decide(const state& s, const relocate& what, const context& /*about*/)
 decision decide(const state& s, const reject_demand& what, const context& about)
 {
     decision d;
-    if (!is_active(s)) return d;
+    if (!is_wanted(s)) return d;
     d.emit(rejected{what.reason});
     d.send(s.customer.text, customer::note_closed{key_of(about), what.reason});
-    d.cancel_timer("due");
+    d.cancel_timer(s.status == order_status::reserved ? "reservation" : "due");
     return d;
 }
 
@@ -215,89 +221,6 @@ decision decide(const state& s, const check_due& /*what*/, const context& about)
     decision d;
     if (is_active(s) && !s.late && about.now >= s.due) d.emit(fell_late{s.quantity - s.shipped});
     return d;
-}
-
-void apply(state& s, const placed& e)
-{
-    s.status = order_status::open;
-    s.customer = e.customer;
-    s.product = e.product;
-    s.quantity = e.quantity;
-    s.due = e.due;
-    s.priority = e.priority;
-    s.placed_at = e.at;
-}
-
-void apply(state& s, const order::promised& e)
-{
-    s.promised = e.date;
-    s.expected_late = e.date > s.due;
-    if (s.promises.size() == promises_max) s.promises.erase(s.promises.begin());
-    s.promises.push_back({e.at, e.date});
-}
-
-void apply(state& s, const order::allocated& e)
-{
-    add_reserved(s.reservations, {e.lot, e.bin, e.quantity, 0});
-    s.allocated += e.quantity;
-    settle_status(s);
-}
-
-void apply(state& s, const withdrawn& e)
-{
-    s.allocated -= take_reserved(s.reservations, e.lot, e.bin, e.quantity);
-    settle_status(s);
-}
-
-void apply(state& s, const relocated& e)
-{
-    const auto taken = take_reserved(s.reservations, e.lot, e.from, e.quantity);
-    if (taken) add_reserved(s.reservations, {e.lot, e.to, taken, 0});
-}
-
-void apply(state& s, const shipment_requested& e)
-{
-    s.shipments = e.shipment;
-    for (const auto& line : e.lines) {
-        const auto taken = take_reserved(s.reservations, line.lot, line.bin, line.quantity);
-        if (taken) add_reserved(s.reservations, {line.lot, line.bin, taken, e.shipment});
-    }
-}
-
-void apply(state& s, const order::shipped& e)
-{
-    std::erase_if(s.reservations,
-                  [&](const reservation& r) { return r.lot == e.lot && r.bin == e.bin && r.shipment == e.shipment; });
-    s.allocated -= e.quantity;
-    s.shipped += e.quantity;
-    if (e.complete) s.shipped_at = e.at;
-    s.late = s.late || e.late;
-    settle_status(s);
-}
-
-void apply(state& s, const shipment_short& e)
-{
-    std::erase_if(s.reservations,
-                  [&](const reservation& r) { return r.lot == e.lot && r.bin == e.bin && r.shipment == e.shipment; });
-    add_reserved(s.reservations, {e.lot, e.bin, e.quantity, 0});
-}
-
-void apply(state& s, const fell_late& /*e*/) { s.late = true; }
-
-void apply(state& s, const cancelled& e)
-{
-    s.status = order_status::cancelled;
-    s.reason = e.reason;
-    s.reservations.clear();
-    s.allocated = {};
-}
-
-void apply(state& s, const rejected& e)
-{
-    s.status = order_status::rejected;
-    s.reason = e.reason;
-    s.reservations.clear();
-    s.allocated = {};
 }
 
 } // namespace takt::order

@@ -5,6 +5,7 @@
 
 ///     open --allocate all--> allocated --ship--> partially_shipped --ship--> shipped
 ///       └──────cancel───────────┘──> cancelled          open --reject_demand--> rejected
+///     reserved --confirm--> open or allocated            reserved --cancel, expired--> cancelled
 namespace takt::order {
 
 /// Stock that is set aside, or on its way out with a shipment.
@@ -30,6 +31,7 @@ struct state {
     int priority = 5;
     takt::quantity allocated; ///< set aside and not yet shipped
     takt::quantity shipped;
+    std::optional<instant> expires; ///< while reserved
     std::optional<instant> promised;
     std::vector<promise_made> promises; ///< the latest 20
     bool late = false;                  ///< the due date passed before all was shipped
@@ -41,10 +43,13 @@ struct state {
     std::string reason; ///< of a cancellation or rejection
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (status, customer, product, quantity, due, priority, allocated, shipped, promised, promises, late,
-                       expected_late, placed_at, shipped_at, shipments, reservations, reason))
+                      (status, customer, product, quantity, due, priority, allocated, shipped, expires, promised,
+                       promises, late, expected_late, placed_at, shipped_at, shipments, reservations, reason))
 
 decision decide(const state&, const place&, const context&);
+decision decide(const state&, const reserve&, const context&);
+decision decide(const state&, const confirm&, const context&);
+decision decide(const state&, const check_reservation&, const context&);
 decision decide(const state&, const cancel&, const context&);
 decision decide(const state&, const ship&, const context&);
 decision decide(const state&, const promise&, const context&);
@@ -57,6 +62,9 @@ decision decide(const state&, const decline_issue&, const context&);
 decision decide(const state&, const check_due&, const context&);
 
 void apply(state&, const placed&);
+void apply(state&, const reserved&);
+void apply(state&, const confirmed&);
+void apply(state&, const reservation_expired&);
 void apply(state&, const order::promised&);
 void apply(state&, const order::allocated&);
 void apply(state&, const withdrawn&);
@@ -68,15 +76,20 @@ void apply(state&, const fell_late&);
 void apply(state&, const cancelled&);
 void apply(state&, const rejected&);
 
+/// Ordered and not yet shipped completely.
+bool is_active(const state& s);
+/// Takes stock and promises: active, or kept for somebody.
+bool is_wanted(const state& s);
+
 struct kind {
     static constexpr std::string_view name = "order";
     static constexpr std::string_view doc = "A customer's order for one product, from placing to the last shipment.";
     using state = order::state;
-    using commands = types<place, cancel, ship, promise, allocate, withdraw, relocate, reject_demand, confirm_issue,
-                           decline_issue, check_due>;
-    using events = types<placed, order::promised, order::allocated, withdrawn, relocated, shipment_requested,
-                         order::shipped, shipment_short, fell_late, cancelled, rejected>;
-    using doors = types<place, cancel, ship>;
+    using commands = types<place, reserve, confirm, check_reservation, cancel, ship, promise, allocate, withdraw,
+                           relocate, reject_demand, confirm_issue, decline_issue, check_due>;
+    using events = types<placed, reserved, confirmed, reservation_expired, order::promised, order::allocated, withdrawn,
+                         relocated, shipment_requested, order::shipped, shipment_short, fell_late, cancelled, rejected>;
+    using doors = types<place, reserve, confirm, cancel, ship>;
 };
 
 } // namespace takt::order

@@ -42,6 +42,8 @@ decision decide(const state& s, const define& what, const context& about)
                                 wrong.front().member.empty() ? "zone" : wrong.front().member.substr(1));
     if (what.replan_after_ms < milliseconds{0} || what.replan_interval_ms < milliseconds{0})
         return decision::refuse("negative", "times of replanning are not negative", "replan_after_ms");
+    if (what.released_tolerance_ms < milliseconds{0})
+        return decision::refuse("negative", "a tolerance is not negative", "released_tolerance_ms");
     if (what.next_operations < 0)
         return decision::refuse("negative", "a machine is told of 0 operations or more", "next_operations");
     if (what.horizon_ms < std::chrono::hours(24))

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/kind.hpp"
-#include "messages/mes/schedule.hpp"
+#include "messages/mes/schedule_events.hpp"
 
 /// The schedule knows machines, people and jobs only from what they tell it, and decides from that alone. It counts a
 /// machine's run and a person's job from the moment it sends them until they say that they are free, so neither is
@@ -91,11 +91,12 @@ struct state {
     std::optional<instant> replan_at; ///< the plan no longer fits; it is mended then
     std::string replan_cause;
     std::optional<objectives> worth; ///< of the plan in force, when it was made
+    std::optional<improvement> offered;
     std::int64_t last_run = 0;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, machines, people, jobs, plan_number, planned_at, improved_at, replan_at,
-                       replan_cause, worth, last_run))
+                       replan_cause, worth, offered, last_run))
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const register_machine&, const context&);
@@ -111,6 +112,8 @@ decision decide(const state&, const remove_job&, const context&);
 decision decide(const state&, const decline_dispatch&, const context&);
 decision decide(const state&, const reserve_downtime&, const context&);
 decision decide(const state&, const end_downtime&, const context&);
+decision decide(const state&, const accept_improvement&, const context&);
+decision decide(const state&, const reject_improvement&, const context&);
 decision decide(const state&, const replan&, const context&);
 decision decide(const state&, const dispatch_due&, const context&);
 
@@ -131,19 +134,23 @@ void apply(state&, const downtime_reserved&);
 void apply(state&, const downtime_ended&);
 void apply(state&, const replan_needed&);
 void apply(state&, const planned&);
+void apply(state&, const improvement_offered&);
+void apply(state&, const improvement_closed&);
 
 struct kind {
     static constexpr std::string_view name = "schedule";
     static constexpr std::string_view doc = "The one finite-capacity plan of machines, people and work orders.";
     static constexpr bool listed = false; // one large entity; its events are differences
     using state = schedule::state;
-    using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
-                           note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
-                           reserve_downtime, end_downtime, replan, dispatch_due>;
+    using commands =
+        types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
+              note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
+              reserve_downtime, end_downtime, accept_improvement, reject_improvement, replan, dispatch_due>;
     using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
                          person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-                         dispatch_returned, downtime_reserved, downtime_ended, replan_needed, planned>;
-    using doors = types<define, replan>;
+                         dispatch_returned, downtime_reserved, downtime_ended, replan_needed, planned,
+                         improvement_offered, improvement_closed>;
+    using doors = types<define, replan, accept_improvement, reject_improvement>;
 };
 
 } // namespace takt::schedule

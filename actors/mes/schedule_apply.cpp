@@ -203,4 +203,12 @@ void apply(state& s, const planned& e)
     sort_queues(s);
 }
 
+void apply(state& s, const improvement_offered& e)
+{
+    s.offered = e.offered;
+    s.improved_at = e.at;
+}
+
+void apply(state& s, const improvement_closed& /*e*/) { s.offered.reset(); }
+
 } // namespace takt::schedule

@@ -4,6 +4,7 @@
 
 #include "actors/mes/schedule.hpp"
 #include "scheduling/problem_file.hpp"
+#include "scheduling/repair.hpp"
 
 /// What the schedule's planning and dispatching share.
 namespace takt::schedule {
@@ -43,6 +44,27 @@ scheduling::problem_file problem_of(const state& s, instant now);
 /// What improvements are measured by.
 const scheduling::goal& wanted();
 
+objectives objectives_of(const scheduling::objective_values& v);
+/// Whether an operation is planned at another place.
+bool differs(const std::optional<place>& old, const scheduling::assignment& fresh);
+/// A place with what became of the old one.
+slot slot_of(const work_order_id& job, const operation_entry& o, const scheduling::assignment& a,
+             const scheduling::operation_move* why);
+std::vector<job_shift> shifts_of(const scheduling::plan_difference& moved);
+
+/// A plan that is better than one that holds, and leaves what the floor knows of about where it is; nothing if there is
+/// none.
+std::optional<scheduling::plan_result> better_plan(const state& s, const planning_task& task,
+                                                   const scheduling::plan_result& plan, std::uint32_t seed);
+/// Offers it to the planners; `after` is the state with the plan that it would improve.
+void offer(decision& d, const state& after, const planning_task& task, const scheduling::plan_result& plan,
+           const scheduling::plan_result& better, const context& about);
+/// What is offered ends if the new plan moves what it would move.
+void close_what_lapsed(decision& d, const state& s, const planned& event);
+
+/// Makes this plan the one in force and tells everybody whom it concerns; the state with it.
+state put_in_force(decision& d, const state& s, planning_task task, const scheduling::repaired& next, planned event,
+                   const context& about);
 /// Mends the plan in force, now and then improves it, and tells the difference with its reasons.
 void make_plan(decision& d, const state& s, const context& about);
 /// Whether it may begin now, as far as the operation itself is concerned.

@@ -4,8 +4,7 @@
 #include "actors/core/worth_telling.hpp"
 #include "actors/mes/schedule_parts.hpp"
 #include "messages/mes/work_order.hpp"
-#include "scheduling/improve.hpp"
-#include "scheduling/repair.hpp"
+#include "scheduling/objective.hpp"
 
 namespace takt::schedule {
 namespace {
@@ -15,11 +14,15 @@ constexpr std::int64_t tolerance_ms = 60'000;
 
 bool moved(instant a, std::int64_t b) { return a.ms - b > tolerance_ms || b - a.ms > tolerance_ms; }
 
+} // namespace
+
 bool differs(const std::optional<place>& old, const scheduling::assignment& fresh)
 {
     return !old || old->machine.text != fresh.machine || old->person.text != fresh.person ||
            moved(old->start, fresh.start) || moved(old->end, fresh.end);
 }
+
+namespace {
 
 /// From the first start to the last end of what is left of a job; nothing if a part of it has no place.
 struct span_of_job {
@@ -50,6 +53,8 @@ bool may_improve(const state& s, instant now)
     return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
 }
 
+} // namespace
+
 objectives objectives_of(const scheduling::objective_values& v)
 {
     objectives out;
@@ -58,7 +63,6 @@ objectives objectives_of(const scheduling::objective_values& v)
     return out;
 }
 
-/// A place with what became of the old one.
 slot slot_of(const work_order_id& job, const operation_entry& o, const scheduling::assignment& a,
              const scheduling::operation_move* why)
 {
@@ -83,7 +87,14 @@ slot slot_of(const work_order_id& job, const operation_entry& o, const schedulin
     return out;
 }
 
-} // namespace
+std::vector<job_shift> shifts_of(const scheduling::plan_difference& moved)
+{
+    std::vector<job_shift> all;
+    for (const auto* some : {&moved.later, &moved.earlier})
+        for (const auto& j : *some)
+            if (std::abs(j.later) > tolerance_ms) all.push_back({j.job, milliseconds{j.later}});
+    return all;
+}
 
 /// A planner's trust is worth more than the last per cent: an hour moved costs as much as twelve minutes late, and
 /// ten times that once the floor knows of it.
@@ -157,32 +168,30 @@ bool is_quiet(const scheduling::plan_difference& moved)
                          [](const auto& m) { return m.cause != "done"; }) <= quiet_moves;
 }
 
-/// Mended, and improved if it is time for that.
-scheduling::repaired mended_or_improved(planned& event, const state& s, const planning_task& task)
-{
-    auto next = scheduling::repair(task.problem, task.in_force);
-    if (!may_improve(s, event.at) || !is_quiet(next.moved)) return next;
-    event.how = planning::improvement;
-    const auto iterations = static_cast<std::uint64_t>(s.definition.improve_iterations);
-    const auto seed = static_cast<std::uint32_t>(event.number);
-    next.plan = scheduling::improve(task.problem, next.plan, wanted(), {iterations, seed, {}}).plan;
-    next.moved = scheduling::difference(task.problem, task.in_force, next.plan);
-    return next;
-}
-
 /// The floor must never be without a plan: where mending fails, one that begins with nothing takes its place.
-scheduling::repaired next_plan(planned& event, const state& s, const planning_task& task)
+scheduling::repaired mended(planned& event, const planning_task& task)
 {
     try {
-        return mended_or_improved(event, s, task);
+        return scheduling::repair(task.problem, task.in_force);
     } catch (const std::exception& why) {
-        event.how = planning::repair;
         event.cause += "; mending failed: " + std::string(why.what());
     }
     scheduling::repaired anew;
     anew.plan = scheduling::plan(task.problem);
     anew.moved = scheduling::difference(task.problem, task.in_force, anew.plan);
     return anew;
+}
+
+std::optional<scheduling::plan_result> improved(planned& event, const state& s, const planning_task& task,
+                                                const scheduling::repaired& next)
+{
+    if (!may_improve(s, event.at) || !is_quiet(next.moved)) return std::nullopt;
+    try {
+        return better_plan(s, task, next.plan, static_cast<std::uint32_t>(event.number));
+    } catch (const std::exception& why) { // what is mended is good enough
+        event.cause += "; improving failed: " + std::string(why.what());
+        return std::nullopt;
+    }
 }
 
 } // namespace
@@ -194,8 +203,25 @@ void make_plan(decision& d, const state& s, const context& about)
     event.number = s.plan_number + 1;
     event.at = about.now;
     event.cause = s.replan_cause;
-    const auto [result, difference] = next_plan(event, s, task);
+    auto next = mended(event, task);
+    auto better = improved(event, s, task, next);
+    if (!better || s.definition.improvements == improvement_policy::apply) {
+        if (better) {
+            event.how = planning::improvement;
+            next = {std::move(*better), {}};
+            next.moved = scheduling::difference(task.problem, task.in_force, next.plan);
+        }
+        put_in_force(d, s, std::move(task), next, std::move(event), about);
+        return;
+    }
+    const auto after = put_in_force(d, s, task, next, std::move(event), about);
+    offer(d, after, task, next.plan, *better, about);
+}
 
+state put_in_force(decision& d, const state& s, planning_task task, const scheduling::repaired& next, planned event,
+                   const context& about)
+{
+    const auto& [result, difference] = next;
     answered by;
     for (const auto& a : result.assignments) by.places.emplace(a.operation, &a);
     for (const auto& m : difference.operations) by.moves.emplace(m.operation, &m);
@@ -211,14 +237,14 @@ void make_plan(decision& d, const state& s, const context& about)
         d.send(key.text, work_order::plan_times{*span.start, *span.end});
         event.told.push_back({key, *span.start, *span.end});
     }
-    for (const auto* all : {&difference.later, &difference.earlier})
-        for (const auto& j : *all)
-            if (std::abs(j.later) > tolerance_ms) event.shifted.push_back({j.job, milliseconds{j.later}});
+    event.shifted = shifts_of(difference);
     event.worth = objectives_of(scheduling::evaluate(task.problem, result, &task.in_force).total);
     auto after = s;
     apply(after, event);
     tell_next(d, event, after, about);
+    close_what_lapsed(d, s, event);
     d.emit(std::move(event));
+    return after;
 }
 
 } // namespace takt::schedule

@@ -1,3 +1,5 @@
+#include <unordered_set>
+
 #include "actors/mes/schedule_parts.hpp"
 #include "scheduling/calendar.hpp"
 
@@ -35,7 +37,10 @@ public:
     {
         problem_.now = now_;
         problem_.frozen_until = now_ + s_.definition.frozen_ms.count();
-        for (const auto& [key, m] : s_.machines) add(key, m);
+        for (const auto& [key, m] : s_.machines) {
+            add(key, m);
+            for (const auto& t : m.told) told_.insert(name_of(t.key.work_order, t.key.operation));
+        }
         for (const auto& [key, p] : s_.people) problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts)});
         for (const auto& [key, job] : s_.jobs) add(key, job);
         return {std::move(problem_), std::move(in_force_), std::move(excluded_)};
@@ -98,6 +103,7 @@ private:
         auto out = common(name, o);
         if (!before.empty()) out.predecessors.push_back(before);
         out.earliest = std::max(earliest, o.not_before.ms);
+        out.released = o.what.status == mes::operation_status::ready || told_.contains(name);
         return out;
     }
 
@@ -118,6 +124,7 @@ private:
     calendars calendars_;
     scheduling::problem problem_;
     scheduling::plan_result in_force_;
+    std::unordered_set<std::string> told_; ///< operations that their machines know of
     std::unordered_map<std::string, std::string> excluded_;
 };
 

@@ -203,8 +203,10 @@ object probe(std::string id, std::string_view summary)
 void add_fixed_paths(object& paths)
 {
     paths.emplace("/api/v1/schedule", object{{"get", schedule_operation()}});
-    auto promise = operation("ask_promise", "order", promise_answer::doc, {},
-                             {{"200", answer_of("The date and its reasons.", json_schema<promise_answer>())}});
+    auto promise =
+        operation("ask_promise", "order", promise_answer::doc, {ref("parameters", "idempotency_key")},
+                  {{"200", answer_of("The date and its reasons.", json_schema<promise_answer>())},
+                   {"201", answer_of("It is reserved; Location is the order.", json_schema<promise_answer>())}});
     promise.emplace("requestBody",
                     object{{"required", true}, {"content", json_content(json_schema<promise_question>())}});
     paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});

@@ -1,3 +1,4 @@
+#include "actors/erp/order.hpp"
 #include "gateways/http/answers.hpp"
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/handlers.hpp"
@@ -80,6 +81,33 @@ answering place_order(door& d, const request& r)
     co_return placed;
 }
 
+namespace {
+
+/// Keeps what was promised, as an order in the state `reserved`. The answer, or what went wrong.
+answering reserve(door& d, const request& r, const promise_question& what, promise_answer promised)
+{
+    const auto key = idempotency_key(r);
+    if (!key) co_return unprocessable(key.error());
+    runtime::envelope envelope;
+    envelope.target = entity_ref("order", order_key(*key));
+    const auto due = std::max(what.due.value_or(*promised.date), *promised.date);
+    envelope.command =
+        make_message(order::reserve{*what.customer, what.product, what.quantity, due, what.priority, what.keep_ms});
+    identify(envelope, r, *key);
+    const auto order = envelope.target;
+    const auto answer = co_await send(d, std::move(envelope));
+    auto reserved = to_response(d, order, answer, 201);
+    if (reserved.status != 201) co_return reserved;
+    const auto view = co_await read(d, order); // a repeated question gets what was reserved at first
+    const auto state = read_json_text<order::state>(view.state, strictness::from_storage);
+    if (state)
+        promised.reservation = promise_reservation{order_id(order.key()), std::string(enum_name(state->status)),
+                                                   state->due, state->expires};
+    co_return json(201, to_json(promised)).with("Location", location(order));
+}
+
+} // namespace
+
 answering ask_promise(door& d, const request& r)
 {
     const auto asked = read_json_text<promise_question>(r.body, strictness::at_the_door);
@@ -89,8 +117,16 @@ answering ask_promise(door& d, const request& r)
     runtime::entity_view known;
     if (valid_key(product.key())) known = co_await read(d, product);
     if (known.revision == 0) co_return unprocessable({{"#/product", "there is no " + product.path()}});
-    auto work = [&node = d.node, what = *asked] { return to_json(promise(what, node.now(), states_of(node))); };
-    co_return json(200, co_await in_background(d, std::move(work)));
+    if (asked->reserve) {
+        runtime::entity_view customer;
+        const entity_ref who("customer", asked->customer ? asked->customer->text : "");
+        if (valid_key(who.key())) customer = co_await read(d, who);
+        if (customer.revision == 0) co_return unprocessable({{"#/customer", "names no customer to reserve for"}});
+    }
+    auto work = [&node = d.node, what = *asked] { return promise(what, node.now(), states_of(node)); };
+    auto promised = co_await in_background(d, std::move(work));
+    if (asked->reserve && promised.possible) co_return co_await reserve(d, r, *asked, std::move(promised));
+    co_return json(200, to_json(promised));
 }
 
 } // namespace takt::http

@@ -10,12 +10,18 @@ namespace takt::http {
 
 /// What POST /api/v1/promises is asked.
 struct promise_question {
-    static constexpr std::string_view doc = "When could this be delivered? Nothing is ordered by asking.";
+    static constexpr std::string_view doc =
+        "When could this be delivered? Nothing is ordered by asking, but with reserve it is kept for the customer.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"reserve", "keep_ms", "priority"});
     item_id product;
     takt::quantity quantity;
     std::optional<instant> due; ///< wanted by then
+    bool reserve = false;
+    std::optional<customer_id> customer; ///< for whom it is reserved
+    milliseconds keep_ms{86'400'000};    ///< so long
+    int priority = 5;
 };
-BOOST_DESCRIBE_STRUCT(promise_question, (), (product, quantity, due))
+BOOST_DESCRIBE_STRUCT(promise_question, (), (product, quantity, due, reserve, customer, keep_ms, priority))
 
 /// How one item of a promise is got.
 struct promise_step {
@@ -28,12 +34,28 @@ struct promise_step {
 };
 BOOST_DESCRIBE_STRUCT(promise_step, (), (item, quantity, how, start, ready, says))
 
-struct promise_alternative {
-    static constexpr std::string_view doc = "A smaller quantity that is there earlier.";
+struct promise_delivery {
     takt::quantity quantity;
     instant date;
 };
-BOOST_DESCRIBE_STRUCT(promise_alternative, (), (quantity, date))
+BOOST_DESCRIBE_STRUCT(promise_delivery, (), (quantity, date))
+
+struct promise_alternative {
+    static constexpr std::string_view doc = "Another way to have it, or a part of it, earlier.";
+    std::string how;                          ///< "partial", "split" or "overtime"
+    std::vector<promise_delivery> deliveries; ///< by date
+    std::string says;                         ///< for people
+};
+BOOST_DESCRIBE_STRUCT(promise_alternative, (), (how, deliveries, says))
+
+struct promise_reservation {
+    static constexpr std::string_view doc = "An order that is kept until it is confirmed, cancelled or expires.";
+    order_id order;
+    std::string status;
+    instant due;
+    std::optional<instant> expires; ///< missing: it is decided
+};
+BOOST_DESCRIBE_STRUCT(promise_reservation, (), (order, status, due, expires))
 
 /// Capable-to-promise: the date by free stock, lead times and the room that the plan in force leaves.
 struct promise_answer {
@@ -43,11 +65,13 @@ struct promise_answer {
     takt::quantity quantity;
     bool possible = false;
     std::optional<instant> date;
-    milliseconds late_ms{0};         ///< date after due
-    std::vector<promise_step> steps; ///< components before what is made of them
-    std::vector<promise_alternative> alternatives;
+    milliseconds late_ms{0};                       ///< date after due
+    std::vector<promise_step> steps;               ///< components before what is made of them
+    std::vector<promise_alternative> alternatives; ///< if it is late, or something is there at once
+    std::optional<promise_reservation> reservation;
 };
-BOOST_DESCRIBE_STRUCT(promise_answer, (), (product, quantity, possible, date, late_ms, steps, alternatives))
+BOOST_DESCRIBE_STRUCT(promise_answer, (),
+                      (product, quantity, possible, date, late_ms, steps, alternatives, reservation))
 
 /// Milliseconds with thousands of planned operations; the plan is read once. Components are looked at one by one: two
 /// that need the same machine both see its free time.

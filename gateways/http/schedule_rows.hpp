@@ -1,6 +1,6 @@
 #pragma once
 
-#include "messages/mes/schedule.hpp"
+#include "messages/mes/schedule_events.hpp"
 
 namespace takt::http {
 

@@ -5,7 +5,7 @@
 /// order/<key>: a customer's order for one product.
 namespace takt::order {
 
-BOOST_DEFINE_ENUM_CLASS(order_status, none, open, allocated, partially_shipped, shipped, cancelled, rejected)
+BOOST_DEFINE_ENUM_CLASS(order_status, none, reserved, open, allocated, partially_shipped, shipped, cancelled, rejected)
 
 struct place {
     static constexpr std::string_view doc = "Door (customer, sales): order a product.";
@@ -17,6 +17,24 @@ struct place {
     int priority = 5; ///< 1 to 9, larger is more urgent
 };
 BOOST_DESCRIBE_STRUCT(place, (), (customer, product, quantity, due, priority))
+
+struct reserve {
+    static constexpr std::string_view doc =
+        "Door (sales): keep material and capacity for a customer who has not decided yet.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"priority", "keep_ms"});
+    customer_id customer;
+    item_id product;
+    takt::quantity quantity;
+    instant due;
+    int priority = 5;
+    milliseconds keep_ms{86'400'000}; ///< after that it expires: a day
+};
+BOOST_DESCRIBE_STRUCT(reserve, (), (customer, product, quantity, due, priority, keep_ms))
+
+struct confirm {
+    static constexpr std::string_view doc = "Door (customer, sales): what is reserved is ordered.";
+};
+BOOST_DESCRIBE_STRUCT(confirm, (), ())
 
 struct cancel {
     static constexpr std::string_view doc = "Door (customer, sales): no longer wanted. Not once something was shipped.";
@@ -96,6 +114,34 @@ struct check_due {
     static constexpr std::string_view doc = "From its own timer at the due date.";
 };
 BOOST_DESCRIBE_STRUCT(check_due, (), ())
+
+struct check_reservation {
+    static constexpr std::string_view doc = "From its own timer: has the customer decided?";
+};
+BOOST_DESCRIBE_STRUCT(check_reservation, (), ())
+
+struct reserved {
+    static constexpr std::string_view doc = "Material and capacity are kept for a customer until then.";
+    customer_id customer;
+    item_id product;
+    takt::quantity quantity;
+    instant due;
+    int priority = 5;
+    instant expires;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(reserved, (), (customer, product, quantity, due, priority, expires, at))
+
+struct confirmed {
+    static constexpr std::string_view doc = "The customer ordered what was reserved.";
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(confirmed, (), (at))
+
+struct reservation_expired {
+    static constexpr std::string_view doc = "The customer did not decide in time; what was kept is free.";
+};
+BOOST_DESCRIBE_STRUCT(reservation_expired, (), ())
 
 struct placed {
     static constexpr std::string_view doc = "A customer ordered.";

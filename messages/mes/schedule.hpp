@@ -1,7 +1,5 @@
 #pragma once
 
-#include <boost/json/object.hpp>
-
 #include "messages/hrm/shift.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/plm/routing.hpp"
@@ -58,15 +56,17 @@ BOOST_DESCRIBE_STRUCT(operation_key, (), (work_order, operation))
 ///     atc   apparent tardiness cost (Vepsalainen and Morton, Management Science 33, 1987)
 BOOST_DEFINE_ENUM_CLASS(dispatching, plan, fifo, edd, atc)
 
+/// What becomes of a plan that would be better than the one in force: it takes its place, or a planner decides.
+BOOST_DEFINE_ENUM_CLASS(improvement_policy, apply, offer)
+
 struct define {
     static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
-    static constexpr auto defaulted =
-        std::to_array<std::string_view>({"dispatching", "replan_after_ms", "replan_interval_ms", "improve_interval_ms",
-                                         "improve_iterations", "frozen_ms", "horizon_ms", "next_operations"});
+    static constexpr auto defaulted = std::to_array<std::string_view>(
+        {"replan_after_ms", "replan_interval_ms", "improve_interval_ms", "improve_iterations", "frozen_ms",
+         "horizon_ms", "next_operations", "improvements", "released_tolerance_ms", "dispatching"});
     std::string zone;                  ///< IANA name: "Europe/Berlin"
     std::vector<std::string> holidays; ///< "2026-12-25", local
     std::vector<hrm::shift_pattern> shifts;
-    schedule::dispatching dispatching = schedule::dispatching::plan;
     milliseconds replan_after_ms{5'000};         ///< facts are gathered for this long
     milliseconds replan_interval_ms{30'000};     ///< at least between two plans
     milliseconds improve_interval_ms{3'600'000}; ///< at least between two plans that move what need not move
@@ -74,10 +74,14 @@ struct define {
     milliseconds frozen_ms{3'600'000};           ///< what starts sooner than this stays where it is while it can
     milliseconds horizon_ms{1'814'400'000};      ///< calendars reach this far: 3 weeks
     int next_operations = 3;                     ///< so many are told to each machine ahead of their dispatch
+    improvement_policy improvements = improvement_policy::apply;
+    milliseconds released_tolerance_ms{600'000}; ///< no improvement moves what the floor knows of by more
+    schedule::dispatching dispatching = schedule::dispatching::plan;
 };
 BOOST_DESCRIBE_STRUCT(define, (),
-                      (zone, holidays, shifts, dispatching, replan_after_ms, replan_interval_ms, improve_interval_ms,
-                       improve_iterations, frozen_ms, horizon_ms, next_operations))
+                      (zone, holidays, shifts, replan_after_ms, replan_interval_ms, improve_interval_ms,
+                       improve_iterations, frozen_ms, horizon_ms, next_operations, improvements, released_tolerance_ms,
+                       dispatching))
 
 struct register_machine {
     static constexpr std::string_view doc = "From machine: it is defined.";
@@ -189,6 +193,20 @@ struct end_downtime {
 };
 BOOST_DESCRIBE_STRUCT(end_downtime, (), (machine, reference))
 
+struct accept_improvement {
+    static constexpr std::string_view doc = "Door (planning): the improvement that is offered shall be the plan.";
+    std::optional<std::int64_t> number; ///< of the one that was seen; missing: the latest
+};
+BOOST_DESCRIBE_STRUCT(accept_improvement, (), (number))
+
+struct reject_improvement {
+    static constexpr std::string_view doc = "Door (planning): the improvement that is offered is not wanted.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"reason"});
+    std::optional<std::int64_t> number;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(reject_improvement, (), (number, reason))
+
 struct replan {
     static constexpr std::string_view doc = "From its own timer, or door (planning): plan anew now.";
 };
@@ -200,213 +218,5 @@ struct dispatch_due {
     std::optional<machine_id> machine; ///< missing: all
 };
 BOOST_DESCRIBE_STRUCT(dispatch_due, (), (machine))
-
-struct defined {
-    static constexpr std::string_view doc = "Calendars and replanning were set.";
-    static constexpr int version =
-        4; ///< 3 knew no rules, 2 told machines nothing ahead, 1 knew no improvement; the defaults hold
-    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
-    define definition;
-};
-BOOST_DESCRIBE_STRUCT(defined, (), (definition))
-
-struct machine_registered {
-    static constexpr std::string_view doc = "A machine can be planned.";
-    machine_id machine;
-    work_center_id work_center;
-    int capacity = 1;
-    std::vector<std::string> shifts; ///< keys; none: always
-    std::string setup_family;
-};
-BOOST_DESCRIBE_STRUCT(machine_registered, (), (machine, work_center, capacity, shifts, setup_family))
-
-struct person_registered {
-    static constexpr std::string_view doc = "A person can be planned.";
-    operator_id person;
-    std::vector<std::string> skills;
-    std::vector<std::string> shifts; ///< keys; none: always
-};
-BOOST_DESCRIBE_STRUCT(person_registered, (), (person, skills, shifts))
-
-struct machine_noted {
-    static constexpr std::string_view doc = "A machine is down or up again.";
-    machine_id machine;
-    bool up = true;
-    instant down_until; ///< planned to be up again
-};
-BOOST_DESCRIBE_STRUCT(machine_noted, (), (machine, up, down_until))
-
-struct machine_freed {
-    static constexpr std::string_view doc = "A run has left its machine.";
-    machine_id machine;
-    mes::run_ref job;
-    std::string setup_family;
-};
-BOOST_DESCRIBE_STRUCT(machine_freed, (), (machine, job, setup_family))
-
-struct attendance_noted {
-    static constexpr std::string_view doc = "A person came or left.";
-    operator_id person;
-    bool present = true;
-};
-BOOST_DESCRIBE_STRUCT(attendance_noted, (), (person, present))
-
-struct person_freed {
-    static constexpr std::string_view doc = "A person is off a run.";
-    operator_id person;
-    mes::run_ref job;
-};
-BOOST_DESCRIBE_STRUCT(person_freed, (), (person, job))
-
-struct job_announced {
-    static constexpr std::string_view doc = "A work order is to be planned.";
-    announce_job job;
-};
-BOOST_DESCRIBE_STRUCT(job_announced, (), (job))
-
-struct job_updated {
-    static constexpr std::string_view doc = "A work order's dates, priority or hold changed.";
-    update_job job;
-};
-BOOST_DESCRIBE_STRUCT(job_updated, (), (job))
-
-struct operation_updated {
-    static constexpr std::string_view doc = "An operation's status or remaining quantity changed.";
-    work_order_id work_order;
-    std::string operation;
-    mes::operation_status status = mes::operation_status::waiting;
-    takt::quantity quantity;
-    std::int64_t run = 0;
-    instant at;
-};
-BOOST_DESCRIBE_STRUCT(operation_updated, (), (work_order, operation, status, quantity, run, at))
-
-struct job_removed {
-    static constexpr std::string_view doc = "A work order is no longer planned.";
-    work_order_id work_order;
-};
-BOOST_DESCRIBE_STRUCT(job_removed, (), (work_order))
-
-struct operation_sent {
-    static constexpr std::string_view doc = "An operation was dispatched to a machine and a person.";
-    mes::run_ref job;
-    machine_id machine;
-    operator_id person;
-    milliseconds expected_ms{0}; ///< set-up and run
-    instant at;
-};
-BOOST_DESCRIBE_STRUCT(operation_sent, (), (job, machine, person, expected_ms, at))
-
-struct dispatch_returned {
-    static constexpr std::string_view doc = "A dispatch was not taken; it is tried again later.";
-    mes::run_ref job;
-    std::string reason;
-    bool person_free = true;
-    instant not_before;
-};
-BOOST_DESCRIBE_STRUCT(dispatch_returned, (), (job, reason, person_free, not_before))
-
-struct downtime_reserved {
-    static constexpr std::string_view doc = "A machine is kept free for maintenance.";
-    machine_id machine;
-    std::string reference;
-    instant from, to;
-};
-BOOST_DESCRIBE_STRUCT(downtime_reserved, (), (machine, reference, from, to))
-
-struct downtime_ended {
-    static constexpr std::string_view doc = "A machine's maintenance is done.";
-    machine_id machine;
-    std::string reference;
-};
-BOOST_DESCRIBE_STRUCT(downtime_ended, (), (machine, reference))
-
-struct replan_needed {
-    static constexpr std::string_view doc = "The plan in force no longer fits the facts.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"cause"});
-    static constexpr int version = 2; ///< 1 did not say why
-    static void upcast(boost::json::object& document, int /*from*/) { document["cause"] = ""; }
-    instant at;        ///< when it will be mended
-    std::string cause; ///< the first fact that does not fit: "machine M-104 down", "job WO-7 new"
-};
-BOOST_DESCRIBE_STRUCT(replan_needed, (), (at, cause))
-
-/// Why an operation has no place in the plan.
-struct left_out {
-    work_order_id work_order;
-    std::string operation;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(left_out, (), (work_order, operation, reason))
-
-/// When a work order was told that it is made.
-struct told_times {
-    work_order_id work_order;
-    instant start, end;
-};
-BOOST_DESCRIBE_STRUCT(told_times, (), (work_order, start, end))
-
-/// By how much a work order ends later than in the plan before; less than 0: earlier.
-struct job_shift {
-    work_order_id work_order;
-    milliseconds later_ms{0};
-};
-BOOST_DESCRIBE_STRUCT(job_shift, (), (work_order, later_ms))
-
-/// An operation that its machine was told of ahead.
-struct told_operation {
-    operation_key key;
-    operator_id person;
-    instant start;
-};
-BOOST_DESCRIBE_STRUCT(told_operation, (), (key, person, start))
-
-struct told_next {
-    machine_id machine;
-    std::vector<told_operation> operations;
-};
-BOOST_DESCRIBE_STRUCT(told_next, (), (machine, operations))
-
-/// What a plan is worth; less is better. The names are those of scheduling/objective.hpp.
-struct objectives {
-    double weighted_tardiness = 0; ///< hours late × priority
-    double number_late = 0;        ///< work orders
-    double makespan = 0;           ///< hours until the last end
-    double setup_time = 0;         ///< hours
-    double stability = 0;          ///< hours moved since the plan before; more for another machine
-    double energy_cost = 0;        ///< money
-    double work_in_progress = 0;   ///< hours between first starts and last ends
-    double operator_overtime = 0;  ///< hours
-};
-BOOST_DESCRIBE_STRUCT(objectives, (),
-                      (weighted_tardiness, number_late, makespan, setup_time, stability, energy_cost, work_in_progress,
-                       operator_overtime))
-
-BOOST_DEFINE_ENUM_CLASS(planning, repair, improvement)
-
-struct planned {
-    static constexpr std::string_view doc = "A new plan is in force, as its difference to the one before.";
-    static constexpr int version = 3; ///< 1 said neither why nor whom it concerns, 2 not what it is worth
-    static void upcast(boost::json::object& document, int from)
-    {
-        if (from > 1) return;
-        document["how"] = "repair";
-        document["cause"] = "";
-        document["shifted"] = boost::json::array();
-        document["told"] = boost::json::array();
-    }
-    std::int64_t number = 0;
-    instant at;
-    planning how = planning::repair;    ///< an improvement moved what need not have moved
-    std::string cause;                  ///< the first fact that the plan before did not fit
-    std::vector<slot> placed;           ///< new, or moved
-    std::vector<operation_key> cleared; ///< no longer in the plan
-    std::vector<left_out> unplanned;    ///< newly without a place, or for another reason
-    std::vector<job_shift> shifted;     ///< work orders that end at another time
-    std::vector<told_times> told;       ///< work orders to whom that matters
-    std::vector<told_next> next;        ///< machines whose next operations are others now
-    std::optional<objectives> worth;    ///< missing: not known
-};
-BOOST_DESCRIBE_STRUCT(planned, (), (number, at, how, cause, placed, cleared, unplanned, shifted, told, next, worth))
 
 } // namespace takt::schedule

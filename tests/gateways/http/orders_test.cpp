@@ -84,6 +84,31 @@ TEST_CASE("an order repeated with its Idempotency-Key is the same order, also af
     CHECK(c.get("/api/v1/orders").json().at("items").as_array().size() == 3);
 }
 
+TEST_CASE(
+    "a promise that is reserved is kept as an order until it is confirmed, and once however often it is asked for")
+{
+    shop s;
+    auto c = s.client();
+    REQUIRE(c.post("/api/v1/machines/A-1/commands/define", R"({"work_center":"W","shifts":[]})").status == 200);
+    REQUIRE(c.post("/api/v1/materials/GB40/commands/define", R"({"source":"make"})").status == 200);
+    const std::string question = R"({"product":"GB40","quantity":3,"reserve":true,"customer":"C-1"})";
+    const auto first = c.post("/api/v1/promises", question, {{"Idempotency-Key", "k-1"}});
+    REQUIRE(first.status == 201);
+    const auto kept = first.json().at("reservation");
+    CHECK(kept.at("status").as_string() == "reserved");
+    const auto path = "/api/v1/orders/" + std::string(kept.at("order").as_string());
+    CHECK(c.get(path).json().at("status").as_string() == "reserved");
+    const auto again = c.post("/api/v1/promises", question, {{"Idempotency-Key", "k-1"}});
+    CHECK(again.json().at("reservation") == kept);
+    CHECK(c.post("/api/v1/promises", R"({"product":"GB40","quantity":4,"reserve":true,"customer":"C-1"})",
+                 {{"Idempotency-Key", "k-1"}})
+              .status == 422);
+    CHECK(c.post(path + "/commands/confirm", "{}").status == 200);
+    CHECK(c.get(path).json().at("status").as_string() == "open");
+    CHECK(pointers(c.post("/api/v1/promises", R"({"product":"GB40","quantity":3,"reserve":true})")) ==
+          std::vector<std::string>{"#/customer"});
+}
+
 TEST_CASE("an order of an unknown customer, or of what is not for sale, names the member at fault")
 {
     shop s;
