@@ -1,67 +1,91 @@
 #pragma once
 
-#include <algorithm>
+#include <array>
 
 #include "scheduling/shop/sequence.hpp"
+#include "scheduling/shop/setups.hpp"
+#include "scheduling/shop/turns.hpp"
 
 namespace takt::scheduling::shop {
 
-/// The disjunctive graph of a solution (Roy and Sussmann 1964): operations, linked along their jobs and along the
-/// machines that they are on, with the longest paths to and from each. Without workers and operators.
+/// An operation in the graph.
+struct node {
+    int job_before, job_after, machine_before, machine_after;
+    int duration;
+    int end, tail;
+    int place;
+
+    std::array<int, 2> before() const { return {job_before, machine_before}; }
+    std::array<int, 2> after() const { return {job_after, machine_after}; }
+};
+
+struct staffed_node : node {
+    int worker_before, worker_after;
+
+    std::array<int, 3> before() const { return {job_before, machine_before, worker_before}; }
+    std::array<int, 3> after() const { return {job_after, machine_after, worker_after}; }
+};
+
+/// The disjunctive graph of a solution (Roy and Sussmann 1964): operations, linked along their jobs, along the machines
+/// that they are on and, with `Workers`, along those who perform them, with the longest paths to and from each. Without
+/// operators.
 ///
 /// Nodes 0 … operations-1 are the operations. Node `none` stands where there is no neighbour; after it come nodes that
 /// stand before each job's first operation and end at its release.
 ///
-/// Kept true between calls: `order` is a topological order of the nodes, `place` its inverse; `end` is the length of
+/// Kept true between calls: `order()` is a topological order of the nodes, `place` its inverse; `end` is the length of
 /// the longest path up to and with an operation, `tail` of that from it on, the operation included.
-template <bool Setups> class graph {
+template <bool Setups, bool Workers> class graph {
 public:
-    struct node {
-        int job_before, job_after, machine_before, machine_after;
-        int duration;
-        int end, tail;
-        int place;
-    };
+    using node_type = std::conditional_t<Workers, staffed_node, node>;
 
     explicit graph(const instance& shop)
-        : shop_(shop),
-          none(shop.operations()),
+        : none(shop.operations()),
           nodes(at(none + 1 + shop.jobs)),
           machine(at(none)),
+          worker(Workers ? at(none) : 0),
           choice(at(none)),
           index(at(none)),
+          worker_index(worker.size()),
           on_machine(at(shop.machines)),
-          order(at(none)),
-          mark_(nodes.size())
+          on_worker(Workers ? at(shop.workers) : 0),
+          setup(shop),
+          shop_(shop),
+          turns_(nodes)
     {
+        for (int i = none; i < static_cast<int>(nodes.size()); ++i) link_to_nothing(i);
         for (int j = 0; j < shop.jobs; ++j) {
             const int first = shop.job_begin[at(j)], last = shop.job_begin[at(j) + 1] - 1;
-            nodes[at(none + 1 + j)] = {none, none, none, none, 0, shop.release_of(j), 0, -1};
-            for (int o = first; o <= last; ++o)
-                nodes[at(o)] = {o == first ? none + 1 + j : o - 1, o == last ? none : o + 1, none, none, 0, 0, 0, 0};
+            nodes[at(none + 1 + j)].end = shop.release_of(j);
+            for (int o = first; o <= last; ++o) {
+                link_to_nothing(o);
+                nodes[at(o)].job_before = o == first ? none + 1 + j : o - 1;
+                nodes[at(o)].job_after = o == last ? none : o + 1;
+            }
             if (first <= last) last_of_job_.push_back(last);
             released_ = std::max(released_, shop.release_of(j));
         }
-        nodes[at(none)] = {none, none, none, none, 0, 0, 0, -1};
-        if (Setups) copy_setups();
     }
 
     void load(const sequence& s)
     {
         for (auto& list : on_machine) list.clear();
-        order = s.order;
+        for (auto& list : on_worker) list.clear();
+        turns_.order = s.order;
         for (int i = 0; i < none; ++i) {
-            const int o = order[at(i)];
+            const int o = s.order[at(i)];
             nodes[at(o)].place = i;
             take(o, s.choice[at(o)]);
-            index[at(o)] = static_cast<int>(on_machine[at(machine[at(o)])].size());
-            on_machine[at(machine[at(o)])].push_back(o);
+            append(on_machine[at(machine[at(o)])], index, o);
+            if constexpr (Workers) append(on_worker[at(worker[at(o)])], worker_index, o);
         }
-        for (const auto& list : on_machine) relink(list, 0, static_cast<int>(list.size()));
+        for (const auto& list : on_machine) link_machine(list, 0, static_cast<int>(list.size()));
+        for (const auto& list : on_worker) link_worker(list, 0, static_cast<int>(list.size()));
         refresh(0, none - 1);
     }
 
-    sequence save() const { return {order, choice}; }
+    sequence save() const { return {turns_.order, choice}; }
+    const std::vector<int>& order() const { return turns_.order; }
 
     int makespan() const
     {
@@ -70,217 +94,184 @@ public:
         return latest;
     }
 
-    /// Time between two operations that a machine performs one after the other; 0 if one of them is `none`.
-    int setup(int on, int before, int after) const
-    {
-        if constexpr (Setups)
-            return setup_[(at(on) * kinds_ + kind_[at(before)]) * kinds_ + kind_[at(after)]];
-        else
-            return 0;
-    }
-
     int start(int o) const { return nodes[at(o)].end - nodes[at(o)].duration; }
 
-    /// Takes an operation off its place and puts it, in the way `way`, at place `to` of that machine's list as it is
-    /// without the operation. False, and nothing has changed, if that would close a cycle.
-    bool move(int o, int way, int to)
+    /// Takes an operation off its places and puts it, in the way `way`, at place `to` of that machine's list and
+    /// `worker_to` of that worker's, as they are without the operation. False, and nothing has changed, if that would
+    /// close a cycle.
+    bool move(int o, int way, int to, int worker_to = 0)
     {
         const int old_way = choice[at(o)], old_to = index[at(o)];
-        place_on_machine(o, way, to);
-        const node& n = nodes[at(o)];
-        int low = n.place, high = n.place;
-        bool possible = true;
-        if (n.machine_before != none && nodes[at(n.machine_before)].place > n.place)
-            possible = put_behind(o, high = nodes[at(n.machine_before)].place);
-        else if (n.machine_after != none && nodes[at(n.machine_after)].place < n.place)
-            possible = put_before(o, low = nodes[at(n.machine_after)].place);
-        if (!possible) {
-            place_on_machine(o, old_way, old_to);
+        const int old_worker_to = Workers ? worker_index[at(o)] : 0;
+        put(o, way, to, worker_to);
+        if (!turns_.fit(o, none)) {
+            put(o, old_way, old_to, old_worker_to);
             return false;
         }
-        refresh(low, high);
+        refresh(turns_.low(), turns_.high());
         return true;
     }
 
-    /// Recomputes ends from place `low` on and tails from place `high` back.
-    void refresh(int low, int high)
-    {
-        node* const all = nodes.data();
-        for (int i = low; i < none; ++i) {
-            const int o = order[at(i)];
-            node& n = all[o];
-            const int by_machine = all[n.machine_before].end + setup(machine[at(o)], n.machine_before, o);
-            n.end = n.duration + std::max(all[n.job_before].end, by_machine);
-        }
-        for (int i = high; i >= 0; --i) {
-            const int o = order[at(i)];
-            node& n = all[o];
-            const int by_machine = all[n.machine_after].tail + setup(machine[at(o)], o, n.machine_after);
-            n.tail = n.duration + std::max(all[n.job_after].tail, by_machine);
-        }
-    }
+    /// Where the last move changed the order; ends have changed from the lower place on, tails from the higher back.
+    int lowest_changed() const { return turns_.low(); }
+    int highest_changed() const { return turns_.high(); }
 
-    /// A longest path, chosen at random where several meet, from its first operation to its last.
-    void critical_path(std::vector<int>& path, random_source& random) const
+    /// The longest path to `o`, or one of them at random, from its first operation to `o`.
+    void path_to(int o, std::vector<int>& path, random_source& random) const
     {
         path.clear();
-        const int length = makespan();
-        int o = none, equal = 0;
-        for (const int last : last_of_job_)
-            if (nodes[at(last)].end == length && random.below(++equal) == 0) o = last;
         while (o < none) {
             path.push_back(o);
-            const node& n = nodes[at(o)];
+            const auto& n = nodes[at(o)];
             const int begin = n.end - n.duration;
-            const bool by_job = nodes[at(n.job_before)].end == begin;
-            const bool by_machine =
-                n.machine_before != none &&
-                nodes[at(n.machine_before)].end + setup(machine[at(o)], n.machine_before, o) == begin;
-            if (!by_job && !by_machine) break;
-            o = by_machine && (!by_job || (random.bits() & 1U)) ? n.machine_before : n.job_before;
+            int next = none, equal = 0;
+            const auto consider = [&](int x, int end) {
+                if (end == begin && random.below(++equal) == 0) next = x;
+            };
+            consider(n.job_before, nodes[at(n.job_before)].end);
+            if (n.machine_before != none)
+                consider(n.machine_before,
+                         nodes[at(n.machine_before)].end + setup(machine[at(o)], n.machine_before, o));
+            if constexpr (Workers)
+                if (n.worker_before != none && n.worker_before != n.machine_before)
+                    consider(n.worker_before, nodes[at(n.worker_before)].end);
+            o = next;
         }
         std::reverse(path.begin(), path.end());
     }
 
+    /// A longest path, chosen at random where several meet.
+    void critical_path(std::vector<int>& path, random_source& random) const
+    {
+        const int length = makespan();
+        int last = none, equal = 0;
+        for (const int o : last_of_job_)
+            if (nodes[at(o)].end == length && random.below(++equal) == 0) last = o;
+        path_to(last, path, random);
+    }
+
     static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-private:
-    const instance& shop_;
-
-public:
     const int none;
-    std::vector<node> nodes;
-    std::vector<int> machine, choice; ///< by operation
-    std::vector<int> index;           ///< by operation: its place in its machine's list
-    std::vector<std::vector<int>> on_machine;
-    std::vector<int> order;
+    std::vector<node_type> nodes;
+    std::vector<int> machine, worker, choice; ///< by operation
+    std::vector<int> index, worker_index;     ///< by operation: its place in its machine's and its worker's list
+    std::vector<std::vector<int>> on_machine, on_worker;
+    const setup_table<Setups> setup;
 
 private:
+    void link_to_nothing(int i)
+    {
+        auto& n = nodes[at(i)];
+        n = {};
+        n.job_before = n.job_after = n.machine_before = n.machine_after = none;
+        if constexpr (Workers) n.worker_before = n.worker_after = none;
+        n.place = -1;
+    }
+
+    static void append(std::vector<int>& list, std::vector<int>& index, int o)
+    {
+        index[at(o)] = static_cast<int>(list.size());
+        list.push_back(o);
+    }
+
     void take(int o, int way)
     {
         const auto& a = shop_.way(o, way);
         choice[at(o)] = way;
         machine[at(o)] = a.machine;
+        if constexpr (Workers) worker[at(o)] = a.worker;
         nodes[at(o)].duration = a.duration;
     }
 
-    /// Sets the links and places of a machine's list from one place up to before another, and to their neighbours.
-    void relink(const std::vector<int>& list, int from, int to)
+    /// Recomputes ends from place `low` on and tails from place `high` back.
+    void refresh(int low, int high)
+    {
+        node_type* const all = nodes.data();
+        const int* const order = turns_.order.data();
+        for (int i = low; i < none; ++i) {
+            const int o = order[i];
+            auto& n = all[o];
+            int start =
+                std::max(all[n.job_before].end, all[n.machine_before].end + setup(machine[at(o)], n.machine_before, o));
+            if constexpr (Workers) start = std::max(start, all[n.worker_before].end);
+            n.end = n.duration + start;
+        }
+        for (int i = high; i >= 0; --i) {
+            const int o = order[i];
+            auto& n = all[o];
+            int tail =
+                std::max(all[n.job_after].tail, all[n.machine_after].tail + setup(machine[at(o)], o, n.machine_after));
+            if constexpr (Workers) tail = std::max(tail, all[n.worker_after].tail);
+            n.tail = n.duration + tail;
+        }
+    }
+
+    /// Sets the links and places of a list from one place up to before another, and to their neighbours.
+    void link(const std::vector<int>& list, std::vector<int>& places, int node_type::*before_link,
+              int node_type::*after_link, int from, int to)
     {
         const int size = static_cast<int>(list.size());
         int before = from > 0 ? list[at(from - 1)] : none;
         for (int i = from; i < to; ++i) {
             const int o = list[at(i)];
-            index[at(o)] = i;
-            nodes[at(o)].machine_before = before;
-            if (before != none) nodes[at(before)].machine_after = o;
+            places[at(o)] = i;
+            nodes[at(o)].*before_link = before;
+            if (before != none) nodes[at(before)].*after_link = o;
             before = o;
         }
         const int after = to < size ? list[at(to)] : none;
-        if (before != none) nodes[at(before)].machine_after = after;
-        if (after != none) nodes[at(after)].machine_before = before;
+        if (before != none) nodes[at(before)].*after_link = after;
+        if (after != none) nodes[at(after)].*before_link = before;
+    }
+    void link_machine(const std::vector<int>& list, int from, int to)
+    {
+        link(list, index, &node_type::machine_before, &node_type::machine_after, from, to);
+    }
+    void link_worker(const std::vector<int>& list, int from, int to)
+    {
+        if constexpr (Workers) link(list, worker_index, &node_type::worker_before, &node_type::worker_after, from, to);
     }
 
-    void place_on_machine(int o, int way, int to)
+    /// Moves an operation from one list to another, or within one; `relink` then sets the links.
+    template <class Link>
+    static void shift(std::vector<int>& source, std::vector<int>& target, int from, int to, Link relink)
     {
-        const int from = index[at(o)];
-        auto& list = on_machine[at(machine[at(o)])];
-        const int target = shop_.way(o, way).machine;
-        if (target == machine[at(o)]) {
-            const auto b = list.begin();
+        if (&source == &target) {
+            const auto b = source.begin();
             if (from < to)
                 std::rotate(b + from, b + from + 1, b + to + 1);
             else
                 std::rotate(b + to, b + from, b + from + 1);
-            take(o, way);
-            relink(list, std::min(from, to), std::max(from, to) + 1);
+            relink(source, std::min(from, to), std::max(from, to) + 1);
             return;
         }
-        list.erase(list.begin() + from);
-        relink(list, from, static_cast<int>(list.size()));
+        const int o = source[at(from)];
+        source.erase(source.begin() + from);
+        relink(source, from, static_cast<int>(source.size()));
+        target.insert(target.begin() + to, o);
+        relink(target, to, static_cast<int>(target.size()));
+    }
+
+    void put(int o, int way, int to, int worker_to)
+    {
+        auto& machine_list = on_machine[at(machine[at(o)])];
+        auto& new_machine_list = on_machine[at(shop_.way(o, way).machine)];
+        shift(machine_list, new_machine_list, index[at(o)], to,
+              [this](const auto& list, int from, int until) { link_machine(list, from, until); });
+        if constexpr (Workers) {
+            auto& worker_list = on_worker[at(worker[at(o)])];
+            auto& new_worker_list = on_worker[at(shop_.way(o, way).worker)];
+            shift(worker_list, new_worker_list, worker_index[at(o)], worker_to,
+                  [this](const auto& list, int from, int until) { link_worker(list, from, until); });
+        }
         take(o, way);
-        auto& other = on_machine[at(target)];
-        other.insert(other.begin() + to, o);
-        relink(other, to, static_cast<int>(other.size()));
     }
 
-    /// Moves an operation, and those up to place `last` that now depend on it, behind that place. If the operation at
-    /// `last` is among them, there is a cycle.
-    bool put_behind(int o, int last)
-    {
-        const int first = nodes[at(o)].place;
-        kept_.clear();
-        moved_.clear();
-        ++stamp_;
-        for (int i = first; i <= last; ++i) {
-            const int x = order[at(i)];
-            const node& n = nodes[at(x)];
-            if (x == o || mark_[at(n.job_before)] == stamp_ || mark_[at(n.machine_before)] == stamp_) {
-                mark_[at(x)] = stamp_;
-                moved_.push_back(x);
-            } else {
-                kept_.push_back(x);
-            }
-        }
-        if (mark_[at(order[at(last)])] == stamp_) return false;
-        write(first, kept_, moved_);
-        return true;
-    }
-
-    bool put_before(int o, int first)
-    {
-        const int last = nodes[at(o)].place;
-        kept_.clear();
-        moved_.clear();
-        ++stamp_;
-        for (int i = last; i >= first; --i) {
-            const int x = order[at(i)];
-            const node& n = nodes[at(x)];
-            if (x == o || mark_[at(n.job_after)] == stamp_ || mark_[at(n.machine_after)] == stamp_) {
-                mark_[at(x)] = stamp_;
-                moved_.push_back(x);
-            } else {
-                kept_.push_back(x);
-            }
-        }
-        if (mark_[at(order[at(first)])] == stamp_) return false;
-        std::reverse(kept_.begin(), kept_.end());
-        std::reverse(moved_.begin(), moved_.end());
-        write(first, moved_, kept_);
-        return true;
-    }
-
-    void write(int place, const std::vector<int>& a, const std::vector<int>& b)
-    {
-        for (const auto* list : {&a, &b})
-            for (const int o : *list) {
-                order[at(place)] = o;
-                nodes[at(o)].place = place++;
-            }
-    }
-
-    /// With one more kind, that of `none`, which needs no setup.
-    void copy_setups()
-    {
-        const std::size_t n = at(shop_.setup_kinds);
-        kinds_ = n + 1;
-        kind_.assign(nodes.size(), n);
-        for (int o = 0; o < none; ++o) kind_[at(o)] = at(shop_.kind[at(o)]);
-        setup_.assign(at(shop_.machines) * kinds_ * kinds_, 0);
-        for (std::size_t m = 0; m < at(shop_.machines); ++m)
-            for (std::size_t a = 0; a < n; ++a)
-                for (std::size_t b = 0; b < n; ++b)
-                    setup_[(m * kinds_ + a) * kinds_ + b] = shop_.setup[(m * n + a) * n + b];
-    }
-
+    const instance& shop_;
+    turns<node_type> turns_;
     std::vector<int> last_of_job_;
     int released_ = 0;
-    std::size_t kinds_ = 0;
-    std::vector<std::size_t> kind_;
-    std::vector<int> setup_;
-    std::vector<unsigned> mark_;
-    unsigned stamp_ = 0;
-    std::vector<int> kept_, moved_;
 };
 
 } // namespace takt::scheduling::shop

@@ -22,96 +22,119 @@ struct search {
     budget::clock::time_point until;
 };
 
-/// Tabu search from many beginnings, then from solutions between good ones (TS/PR).
-template <bool Setups> void relink_and_improve(const search& all, int thread, pool& good, budget& b, report& r)
-{
-    constexpr std::int64_t glance = 500;
-    const std::int64_t patience = std::min(12'500, 150 * all.shop.operations());
-    constexpr int glances = 3, odd = 8; // one beginning in eight follows no rule
-    random_source random(all.options.seed * 1000 + static_cast<std::uint64_t>(thread));
-    tabu_search<Setups> tabu(all.shop, random.bits());
-    const auto improve = [&](sequence s) {
-        const auto value = tabu.run(s, patience, b, r);
-        good.add(value, s);
-    };
-    if (all.options.begin_with && thread == 0) improve(sequence_of(all.shop, *all.options.begin_with));
-    for (bool first = true; first || (!r.proved() && !b.over()); first = false) {
-        if (good.wants_new(b.used())) {
-            const double noise = first && thread == 0 ? 0.0 : 0.1 + 0.6 * random.fraction();
-            const bool any = !first && random.below(odd) == 0;
-            improve(any ? at_random(all.shop, random) : dispatch(all.shop, random, noise, objective::makespan));
-            continue;
-        }
-        const auto [from, to] = good.two(random);
-        sequence chosen;
-        int least = std::numeric_limits<int>::max();
-        for (int i = 0; i < glances; ++i) {
-            auto s = between(from, to, 0.3 + 0.4 * random.fraction(), random);
-            const int value = tabu.run(s, glance, b, r);
-            if (value < least) least = value, chosen = std::move(s);
-        }
-        improve(std::move(chosen));
+/// One thread's search: solutions made from nothing, then between good ones, each improved.
+class searcher {
+public:
+    searcher(const search& all, int thread, pool& good, budget& b, report& r)
+        : all_(all),
+          shop_(all.shop),
+          thread_(thread),
+          good_(good),
+          budget_(b),
+          report_(r),
+          random_(all.options.seed * 1000 + static_cast<std::uint64_t>(thread))
+    {
     }
-}
 
-/// A solution that is good if there were operators enough, by tabu search.
-template <bool Setups> sequence without_operators(const instance& enough, random_source& random, budget& b)
-{
-    constexpr std::int64_t patience = 12'500;
-    incumbent unheard({});
-    report quiet(unheard, 0, 0, true);
-    auto s = dispatch(enough, random, 0.3, objective::makespan);
-    tabu_search<Setups>(enough, random.bits()).run(s, patience, b, quiet);
-    return sequence_of(enough, decode(enough, s)); // in the order of starts, in which operators are given out
-}
+    void run()
+    {
+        const bool makespan = all_.options.goal == objective::makespan;
+        if (!makespan || shop_.operators > 0) return anneal<false, false>(false);
+        if (shop_.workers > 0) return shop_.setup_kinds > 0 ? anneal<true, true>(true) : anneal<false, true>(true);
+        return shop_.setup_kinds > 0 ? relink_and_improve<true>() : relink_and_improve<false>();
+    }
 
-/// Annealing from many beginnings, then, less hot, from solutions between good ones.
-void anneal(const search& all, int thread, pool& good, budget& b, report& r)
-{
-    constexpr std::int64_t steps_per_operation = 1000;
-    constexpr double hot = 1.5, warm = 0.3, reheat = 0.3;
-    const auto goal = all.options.goal;
-    const auto full = steps_per_operation * (all.shop.operations() + 20);
-    random_source random(all.options.seed * 1000 + static_cast<std::uint64_t>(thread));
-    annealing furnace(all.shop, goal, random.bits());
-    instance enough = all.shop;
-    enough.operators = 0;
-    const bool relaxable = all.shop.operators > 0 && all.shop.workers == 0 && goal == objective::makespan;
-    for (int round = 1; round == 1 || (!r.proved() && !b.over()); ++round) {
-        const auto length = full * std::min(round, 5) / 5; // something good soon
-        sequence s;
-        double heat = hot;
-        if (round == 1 && all.options.begin_with) {
-            s = sequence_of(all.shop, *all.options.begin_with);
-            heat = warm;
-        } else if (good.wants_new(b.used())) {
-            if (relaxable && round % 2 == 0) {
-                s = all.shop.setup_kinds > 0 ? without_operators<true>(enough, random, b)
-                                             : without_operators<false>(enough, random, b);
-                heat = warm / 3;
-            } else {
-                s = dispatch(all.shop, random, round == 1 && thread == 0 ? 0.0 : 0.3, goal);
+private:
+    bool goes_on(bool first) { return first || (!report_.proved() && !budget_.over()); }
+
+    /// Tabu search from many beginnings, then from solutions between good ones (TS/PR).
+    template <bool Setups> void relink_and_improve()
+    {
+        constexpr std::int64_t glance = 500;
+        constexpr int glances = 3, odd = 8; // one beginning in eight follows no rule
+        tabu_search<Setups, false> tabu(shop_, random_.bits());
+        const auto improve = [&](sequence s) {
+            const auto value = tabu.run(s, patience(), budget_, report_);
+            good_.add(value, s);
+        };
+        if (begins_with_plan()) improve(sequence_of(shop_, *all_.options.begin_with));
+        for (bool first = true; goes_on(first); first = false) {
+            if (good_.wants_new(budget_.used())) {
+                const double noise = first && thread_ == 0 ? 0.0 : 0.1 + 0.6 * random_.fraction();
+                const bool any = !first && random_.below(odd) == 0;
+                improve(any ? at_random(shop_, random_) : dispatch(shop_, random_, noise, objective::makespan));
+                continue;
             }
-        } else {
-            const auto [from, to] = good.two(random);
-            s = between(from, to, 0.3 + 0.4 * random.fraction(), random);
-            heat = reheat;
+            const auto [from, to] = good_.two(random_);
+            sequence chosen;
+            int least = std::numeric_limits<int>::max();
+            for (int i = 0; i < glances; ++i) {
+                auto s = between(from, to, 0.3 + 0.4 * random_.fraction(), random_);
+                const int value = tabu.run(s, glance, budget_, report_);
+                if (value < least) least = value, chosen = std::move(s);
+            }
+            improve(std::move(chosen));
         }
-        const auto value = furnace.cool(s, heat, length, b, r);
-        good.add(value, s);
     }
-}
 
-void run_thread(const search& all, int thread, pool& good, budget& b, report& r)
-{
-    const auto& shop = all.shop;
-    if (all.options.goal != objective::makespan || shop.workers > 0 || shop.operators > 0)
-        return anneal(all, thread, good, b, r);
-    if (all.shop.setup_kinds > 0)
-        relink_and_improve<true>(all, thread, good, b, r);
-    else
-        relink_and_improve<false>(all, thread, good, b, r);
-}
+    /// Annealing from many beginnings, then, less hot, from solutions between good ones. With `taboo`, every other time
+    /// tabu search instead: each of them is better at some problems.
+    template <bool Setups, bool Workers> void anneal(bool taboo)
+    {
+        const std::int64_t steps_per_operation = shop_.operators > 0 ? 2000 : 700;
+        constexpr double hot = 1.0, warm = 0.3;
+        const auto full = steps_per_operation * (shop_.operations() + 20);
+        annealing furnace(shop_, all_.options.goal, random_.bits());
+        std::optional<tabu_search<Setups, Workers>> tabu;
+        if (taboo) tabu.emplace(shop_, random_.bits());
+        instance enough = shop_;
+        enough.operators = 0;
+        const bool relaxable = shop_.operators > 0 && shop_.workers == 0 && all_.options.goal == objective::makespan;
+        for (int round = 1; goes_on(round == 1); ++round) {
+            const auto length = full * std::min(round, 5) / 5; // something good soon
+            sequence s;
+            double heat = hot;
+            if (round == 1 && begins_with_plan()) {
+                s = sequence_of(shop_, *all_.options.begin_with);
+                heat = warm;
+            } else if (good_.wants_new(budget_.used())) {
+                s = dispatch(shop_, random_, round == 1 && thread_ == 0 ? 0.0 : 0.3, all_.options.goal);
+                if (relaxable && round % 2 == 0) {
+                    s = shop_.setup_kinds > 0 ? without_operators<true>(enough, s)
+                                              : without_operators<false>(enough, s);
+                    heat = warm / 3;
+                }
+            } else {
+                const auto [from, to] = good_.two(random_);
+                s = between(from, to, 0.3 + 0.4 * random_.fraction(), random_);
+                heat = 0.15 + 0.45 * random_.fraction(); // no one of them is the best for all
+            }
+            const auto value = tabu && (round + thread_) % 2 == 0 ? tabu->run(s, patience(), budget_, report_)
+                                                                  : furnace.cool(s, heat, length, budget_, report_);
+            good_.add(value, s);
+        }
+    }
+
+    /// A solution that is good if there were operators enough, by tabu search.
+    template <bool Setups> sequence without_operators(const instance& enough, sequence s)
+    {
+        incumbent unheard({});
+        report quiet(unheard, 0, 0, true);
+        tabu_search<Setups, false>(enough, random_.bits()).run(s, patience(), budget_, quiet);
+        return sequence_of(enough, decode(enough, s)); // in the order of starts, in which operators are given out
+    }
+
+    std::int64_t patience() const { return std::min(12'500, 150 * shop_.operations()); }
+    bool begins_with_plan() const { return all_.options.begin_with && thread_ == 0; }
+
+    const search& all_;
+    const instance& shop_;
+    int thread_;
+    pool& good_;
+    budget& budget_;
+    report& report_;
+    random_source random_;
+};
 
 /// Runs the threads; counts what they did.
 std::int64_t run(const search& all)
@@ -128,7 +151,7 @@ std::int64_t run(const search& all)
     const auto work = [&](int t) {
         budget b(all.until, iterations, all.stop);
         report r(all.best, t, all.bound, counted);
-        run_thread(all, t, *pools[instance::at(t) % pools.size()], b, r);
+        searcher(all, t, *pools[instance::at(t) % pools.size()], b, r).run();
         done += b.done();
     };
     for (int t = 1; t < threads; ++t) others.emplace_back(work, t);

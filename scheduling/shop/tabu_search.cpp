@@ -6,14 +6,26 @@ namespace {
 constexpr auto at = instance::at;
 constexpr int huge = std::numeric_limits<int>::max();
 
+/// A list as it is without the one at place `here`.
+struct list_without {
+    const std::vector<int>& list;
+    int here;
+
+    int size() const { return static_cast<int>(list.size()) - (here < huge ? 1 : 0); }
+    int operator[](int i) const { return list[at(i >= here ? i + 1 : i)]; }
+    int before(int i, int none) const { return i > 0 ? (*this)[i - 1] : none; }
+    int after(int i, int none) const { return i < size() ? (*this)[i] : none; }
+};
+
 } // namespace
 
-template <bool Setups> tabu_search<Setups>::tabu_search(const instance& shop, std::uint64_t seed)
-    : shop_(shop), graph_(shop), random_(seed), flexible_(shop.flexible())
+template <bool Setups, bool Workers> tabu_search<Setups, Workers>::tabu_search(const instance& shop, std::uint64_t seed)
+    : shop_(shop), graph_(shop), estimate_(graph_), random_(seed), flexible_(shop.flexible())
 {
 }
 
-template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t patience, budget& b, report& r)
+template <bool Setups, bool Workers>
+int tabu_search<Setups, Workers>::run(sequence& s, std::int64_t patience, budget& b, report& r)
 {
     graph_.load(s);
     s = graph_.save();
@@ -25,8 +37,8 @@ template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t pa
         graph_.critical_path(path_, random_);
         candidates_.clear();
         limit_ = huge;
-        look_along_blocks();
-        if (flexible_) look_at_insertions();
+        if (!Workers) look_along_blocks();
+        if (Workers || flexible_) look_at_insertions();
         if (!choose_and_move()) break; // the critical path is one job, or one machine that nothing can change
         const int length = graph_.makespan();
         if (length >= best_) continue;
@@ -38,7 +50,7 @@ template <bool Setups> int tabu_search<Setups>::run(sequence& s, std::int64_t pa
     return best_;
 }
 
-template <bool Setups> void tabu_search<Setups>::look_along_blocks()
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_along_blocks()
 {
     for (std::size_t from = 0, to = 0; from < path_.size(); from = to) {
         for (to = from + 1; to < path_.size(); ++to)
@@ -49,7 +61,7 @@ template <bool Setups> void tabu_search<Setups>::look_along_blocks()
     }
 }
 
-template <bool Setups> void tabu_search<Setups>::look_into_block(const int* block, int size)
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_into_block(const int* block, int size)
 {
     const int first = block[0], last = block[size - 1];
     for (int i = 0; i + 1 < size; ++i) consider_behind(block[i], last);
@@ -68,135 +80,115 @@ template <bool Setups> void tabu_search<Setups>::look_into_block(const int* bloc
 
 /// There is no path from what follows `o` in its job to `last` if that one's tail is at least as long (a path would
 /// make it shorter). Then `o` can go behind it without a cycle.
-template <bool Setups> void tabu_search<Setups>::consider_behind(int o, int last)
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::consider_behind(int o, int last)
 {
     const auto& n = graph_.nodes;
     if (n[at(n[at(o)].job_after)].tail > n[at(last)].tail) return;
-    const int value = behind(o, last);
-    consider(value, 0, o, graph_.choice[at(o)], graph_.index[at(last)]);
+    consider(estimate_.behind(o, last, limit_), 0, o, graph_.choice[at(o)], graph_.index[at(last)], 0);
 }
 
-template <bool Setups> void tabu_search<Setups>::consider_before(int o, int first)
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::consider_before(int o, int first)
 {
     const auto& n = graph_.nodes;
     if (n[at(n[at(o)].job_before)].end > n[at(first)].end) return;
-    const int value = before(o, first);
-    consider(value, 0, o, graph_.choice[at(o)], graph_.index[at(first)]);
+    consider(estimate_.before(o, first, limit_), 0, o, graph_.choice[at(o)], graph_.index[at(first)], 0);
 }
 
-/// The longest path through what moves if `o` goes behind `last`, by the ends and tails of what does not move.
-template <bool Setups> int tabu_search<Setups>::behind(int o, int last)
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_at_insertions()
 {
-    const auto* n = graph_.nodes.data();
-    const int on = graph_.machine[at(o)];
-    const int* list = graph_.on_machine[at(on)].data();
-    const int from = graph_.index[at(o)], to = graph_.index[at(last)];
-    head_.resize(at(to - from) + 1);
-    int left = n[o].machine_before, end = n[left].end;
-    for (int i = from + 1; i <= to; ++i) {
-        const int x = list[i];
-        const int start = std::max(n[n[x].job_before].end, end + graph_.setup(on, left, x));
-        head_[at(i - from)] = start;
-        end = start + n[x].duration;
-        left = x;
-    }
-    const int start = std::max(n[n[o].job_before].end, end + graph_.setup(on, last, o));
-    const int next = n[last].machine_after;
-    int tail = n[o].duration + std::max(n[n[o].job_after].tail, n[next].tail + graph_.setup(on, o, next));
-    int value = start + tail;
-    int right = o;
-    for (int i = to; i > from && value <= limit_; --i) {
-        const int x = list[i];
-        tail = n[x].duration + std::max(n[n[x].job_after].tail, tail + graph_.setup(on, x, right));
-        value = std::max(value, head_[at(i - from)] + tail);
-        right = x;
-    }
-    return value;
-}
-
-template <bool Setups> int tabu_search<Setups>::before(int o, int first)
-{
-    const auto* n = graph_.nodes.data();
-    const int on = graph_.machine[at(o)];
-    const int* list = graph_.on_machine[at(on)].data();
-    const int from = graph_.index[at(first)], to = graph_.index[at(o)];
-    head_.resize(at(to - from) + 1);
-    int right = n[o].machine_after, tail = n[right].tail;
-    for (int i = to - 1; i >= from; --i) {
-        const int x = list[i];
-        tail = n[x].duration + std::max(n[n[x].job_after].tail, tail + graph_.setup(on, x, right));
-        head_[at(i - from)] = tail;
-        right = x;
-    }
-    tail = n[o].duration + std::max(n[n[o].job_after].tail, tail + graph_.setup(on, o, first));
-    int left = n[first].machine_before;
-    int end = n[o].duration + std::max(n[n[o].job_before].end, n[left].end + graph_.setup(on, left, o));
-    int value = end - n[o].duration + tail;
-    left = o;
-    for (int i = from; i < to && value <= limit_; ++i) {
-        const int x = list[i];
-        const int start = std::max(n[n[x].job_before].end, end + graph_.setup(on, left, x));
-        value = std::max(value, start + head_[at(i - from)]);
-        end = start + n[x].duration;
-        left = x;
-    }
-    return value;
-}
-
-/// An operation that leaves its machine leaves a path past it on the machine, and one in its job. That the ends of what
-/// comes after it would be earlier without it is not counted, nor are other longest paths.
-template <bool Setups> void tabu_search<Setups>::look_at_insertions()
-{
-    const auto* n = graph_.nodes.data();
     for (const int o : path_) {
         const int ways = shop_.choices(o);
-        if (ways < 2) continue;
-        const int left = n[o].machine_before, right = n[o].machine_after;
-        const int past = n[left].end + n[right].tail + graph_.setup(graph_.machine[at(o)], left, right);
-        without_ = std::max(past, n[n[o].job_before].end + n[n[o].job_after].tail);
-        if (without_ > limit_) continue;
+        if (!Workers && ways < 2) continue;
+        if (estimate_.without(o) > limit_) continue;
         for (int way = 0; way < ways; ++way)
-            if (way != graph_.choice[at(o)]) look_at_machine(o, way);
+            if (Workers)
+                look_at_machine_and_worker(o, way);
+            else if (way != graph_.choice[at(o)])
+                look_at_machine(o, way);
     }
 }
 
-template <bool Setups> void tabu_search<Setups>::look_at_machine(int o, int way)
+/// The first place in a list where no path may lead from those behind it to the one before `o` in its job.
+template <bool Setups, bool Workers>
+int tabu_search<Setups, Workers>::first_safe(const std::vector<int>& list, int here, int o) const
+{
+    const auto* n = graph_.nodes.data();
+    const list_without others{list, here};
+    const int job_before = n[o].job_before;
+    if (job_before > graph_.none) return 0;
+    int low = 0;
+    for (int most = others.size(); low < most;) {
+        const int middle = (low + most) / 2, x = others[middle];
+        if (n[x].tail - n[x].duration < n[job_before].tail)
+            most = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_at_machine(int o, int way)
 {
     const auto* n = graph_.nodes.data();
     const auto& target = shop_.way(o, way);
-    const auto& list = graph_.on_machine[at(target.machine)];
     const bool home = target.machine == graph_.machine[at(o)];
-    const int here = home ? graph_.index[at(o)] : huge;
-    const int size = static_cast<int>(list.size()) - (home ? 1 : 0);
-    const auto nth = [&](int i) { return list[at(i >= here ? i + 1 : i)]; };
-    const int job_before = n[o].job_before, job_after = n[o].job_after;
-    const int ready = n[job_before].end, after = n[job_after].tail;
-    int low = 0;
-    // Not before an operation from which a path may lead to the one before `o` in its job.
-    if (job_before < graph_.none)
-        for (int most = size; low < most;) {
-            const int middle = (low + most) / 2, x = nth(middle);
-            if (n[x].tail - n[x].duration < n[job_before].tail)
-                most = middle;
-            else
-                low = middle + 1;
-        }
-    int left = low > 0 ? nth(low - 1) : graph_.none;
-    for (int i = low; i <= size; ++i) {
+    const list_without others{graph_.on_machine[at(target.machine)], home ? graph_.index[at(o)] : huge};
+    const int job_after = n[o].job_after, ready = n[n[o].job_before].end;
+    const int low = first_safe(others.list, others.here, o);
+    int left = others.before(low, graph_.none);
+    for (int i = low; i <= others.size(); ++i) {
         // Not behind an operation to which a path may lead from the one after `o` in its job.
         if (i > low && job_after < graph_.none && n[left].end - n[left].duration >= n[job_after].end) break;
-        const int right = i < size ? nth(i) : graph_.none;
+        const int right = others.after(i, graph_.none);
         const int start = std::max(ready, n[left].end + graph_.setup(target.machine, left, o));
-        const int tail = std::max(after, n[right].tail + graph_.setup(target.machine, o, right));
-        const int through = start + target.duration + tail;
-        consider(std::max(without_, through), through, o, way, i);
+        const auto [value, second] =
+            estimate_.with(o, start, target.duration, right, graph_.setup(target.machine, o, right), graph_.none);
+        consider(value, second, o, way, i, 0);
         left = right;
     }
 }
 
-template <bool Setups> void tabu_search<Setups>::consider(int value, int second, int operation, int way, int to)
+/// The two lists are cut at the same time, later and later, so that no path leads from behind to before.
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_at_machine_and_worker(int o, int way)
 {
-    candidate c{value, second, operation, way, to, true};
+    if constexpr (Workers) {
+        const auto* n = graph_.nodes.data();
+        const auto& target = shop_.way(o, way);
+        const int none = graph_.none, job_after = n[o].job_after, ready = n[n[o].job_before].end;
+        const bool same_machine = target.machine == graph_.machine[at(o)],
+                   same_worker = target.worker == graph_.worker[at(o)];
+        const list_without on_machine{graph_.on_machine[at(target.machine)], same_machine ? graph_.index[at(o)] : huge};
+        const list_without on_worker{graph_.on_worker[at(target.worker)],
+                                     same_worker ? graph_.worker_index[at(o)] : huge};
+        const auto start_of = [&](int x) { return x == none ? huge : graph_.start(x); };
+        const int latest = job_after < none ? n[job_after].end : huge;
+        int i = first_safe(on_machine.list, on_machine.here, o), k = first_safe(on_worker.list, on_worker.here, o);
+        if (i > 0)
+            while (k < on_worker.size() && start_of(on_worker[k]) < start_of(on_machine[i - 1])) ++k;
+        if (k > 0)
+            while (i < on_machine.size() && start_of(on_machine[i]) < start_of(on_worker[k - 1])) ++i;
+        for (;;) {
+            const int left = on_machine.before(i, none), right = on_machine.after(i, none);
+            const int worker_left = on_worker.before(k, none), worker_right = on_worker.after(k, none);
+            if (!same_machine || !same_worker || i != on_machine.here || k != on_worker.here) {
+                const int start = std::max({ready, estimate_.end_of(worker_left),
+                                            estimate_.end_of(left) + graph_.setup(target.machine, left, o)});
+                const auto [value, second] = estimate_.with(o, start, target.duration, right,
+                                                            graph_.setup(target.machine, o, right), worker_right);
+                consider(value, second, o, way, i, k);
+            }
+            const int next = start_of(right), worker_next = start_of(worker_right);
+            if (std::min(next, worker_next) >= latest || (right == none && worker_right == none)) break;
+            if (next <= worker_next) ++i;
+            if (worker_next <= next) ++k;
+        }
+    }
+}
+
+template <bool Setups, bool Workers>
+void tabu_search<Setups, Workers>::consider(int value, int second, int operation, int way, int to, int worker_to)
+{
+    candidate c{value, second, operation, way, to, worker_to, true};
     if (value <= limit_) {
         c.tabu = value >= best_ && is_tabu(c);
         if (!c.tabu) limit_ = value;
@@ -204,36 +196,69 @@ template <bool Setups> void tabu_search<Setups>::consider(int value, int second,
     candidates_.push_back(c);
 }
 
-template <bool Setups> bool tabu_search<Setups>::is_tabu(const candidate& c) const
+/// Calls `seen` with the pairs of operations that a move turns round, as they are before it.
+template <bool Setups, bool Workers> template <class Seen>
+void tabu_search<Setups, Workers>::turned_pairs(const candidate& c, Seen seen) const
 {
-    const int target = shop_.way(c.operation, c.way).machine, from = graph_.index[at(c.operation)];
-    if (target != graph_.machine[at(c.operation)])
-        return tabu_.forbids(tabu_list::hash(c.operation, -2 - target), now_);
-    const int* list = graph_.on_machine[at(target)].data();
-    for (int i = from + 1; i <= c.to; ++i)
-        if (tabu_.forbids(tabu_list::hash(list[i], c.operation), now_)) return true;
-    for (int i = c.to; i < from; ++i)
-        if (tabu_.forbids(tabu_list::hash(c.operation, list[i]), now_)) return true;
-    return false;
+    const int o = c.operation;
+    const auto along = [&](const std::vector<int>& list, int from, int to) {
+        for (int i = from + 1; i <= to; ++i) seen(o, list[at(i)]);
+        for (int i = to; i < from; ++i) seen(list[at(i)], o);
+    };
+    const auto& target = shop_.way(o, c.way);
+    if (target.machine == graph_.machine[at(o)])
+        along(graph_.on_machine[at(target.machine)], graph_.index[at(o)], c.to);
+    if constexpr (Workers)
+        if (target.worker == graph_.worker[at(o)])
+            along(graph_.on_worker[at(target.worker)], graph_.worker_index[at(o)], c.worker_to);
 }
 
-template <bool Setups> void tabu_search<Setups>::remember(const candidate& c)
+namespace {
+
+/// Of an operation with a machine and a worker.
+std::uint64_t hash_of_way(const instance& shop, int operation, const alternative& a)
+{
+    return tabu_list::hash(operation, -2 - (a.machine * (shop.workers + 1) + a.worker + 1));
+}
+
+std::uint64_t hash_of_any_way(int operation) { return tabu_list::hash(operation, -1); }
+
+bool same_resources(const alternative& a, const alternative& b)
+{
+    return a.machine == b.machine && a.worker == b.worker;
+}
+
+} // namespace
+
+template <bool Setups, bool Workers> bool tabu_search<Setups, Workers>::is_tabu(const candidate& c) const
+{
+    const auto& target = shop_.way(c.operation, c.way);
+    if (!same_resources(target, shop_.way(c.operation, graph_.choice[at(c.operation)])))
+        return tabu_.forbids(hash_of_way(shop_, c.operation, target), now_) ||
+               (Workers && tabu_.forbids(hash_of_any_way(c.operation), now_));
+    bool tabu = false;
+    turned_pairs(c, [&](int a, int b) { tabu = tabu || tabu_.forbids(tabu_list::hash(b, a), now_); });
+    return tabu;
+}
+
+template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::remember(const candidate& c)
 {
     constexpr int least = 6, spread = 8;
-    const std::int64_t until = now_ + least + shop_.jobs / shop_.machines + random_.below(spread);
-    const int target = shop_.way(c.operation, c.way).machine, home = graph_.machine[at(c.operation)];
-    const int from = graph_.index[at(c.operation)];
-    if (target != home) {
-        tabu_.forbid(tabu_list::hash(c.operation, -2 - home), until);
+    const int tenure = least + shop_.jobs / shop_.machines + random_.below(spread);
+    const auto& home = shop_.way(c.operation, graph_.choice[at(c.operation)]);
+    if (same_resources(home, shop_.way(c.operation, c.way))) {
+        turned_pairs(c, [&](int a, int b) { tabu_.forbid(tabu_list::hash(a, b), now_ + tenure); });
         return;
     }
-    const int* list = graph_.on_machine[at(home)].data();
-    for (int i = from + 1; i <= c.to; ++i) tabu_.forbid(tabu_list::hash(c.operation, list[i]), until);
-    for (int i = c.to; i < from; ++i) tabu_.forbid(tabu_list::hash(list[i], c.operation), until);
+    // Machines times workers are so many ways, most of them as good as the others, that a search could go round in them
+    // for long.
+    constexpr int longer = 4, rest = 15;
+    tabu_.forbid(hash_of_way(shop_, c.operation, home), now_ + (Workers ? longer * tenure : tenure));
+    if (Workers) tabu_.forbid(hash_of_any_way(c.operation), now_ + rest + random_.below(2 * rest));
 }
 
 /// The best that is not tabu; any, if all are. Those that would close a cycle after all are left out.
-template <bool Setups> bool tabu_search<Setups>::choose_and_move()
+template <bool Setups, bool Workers> bool tabu_search<Setups, Workers>::choose_and_move()
 {
     while (!candidates_.empty()) {
         std::size_t chosen = candidates_.size();
@@ -254,13 +279,15 @@ template <bool Setups> bool tabu_search<Setups>::choose_and_move()
         if (chosen == candidates_.size()) chosen = at(random_.below(static_cast<int>(candidates_.size())));
         const candidate c = candidates_[chosen];
         remember(c);
-        if (graph_.move(c.operation, c.way, c.to)) return true;
+        if (graph_.move(c.operation, c.way, c.to, c.worker_to)) return true;
         candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(chosen));
     }
     return false;
 }
 
-template class tabu_search<false>;
-template class tabu_search<true>;
+template class tabu_search<false, false>;
+template class tabu_search<true, false>;
+template class tabu_search<false, true>;
+template class tabu_search<true, true>;
 
 } // namespace takt::scheduling::shop

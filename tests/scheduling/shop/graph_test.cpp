@@ -15,19 +15,25 @@ namespace {
 constexpr auto at = instance::at;
 
 /// Random moves, each checked against decoding the order that the graph keeps.
-template <bool Setups> void check_moves(std::uint32_t seed)
+template <bool Setups, bool Workers> void check_moves(std::uint32_t seed)
 {
-    const auto p = random_problem({6, 3, 5, 3, 0, 0, Setups, true}, seed);
+    const auto p = random_problem({6, 3, 5, 3, Workers ? 3 : 0, 0, Setups, true}, seed);
     random_source random(seed);
-    graph<Setups> g(p);
+    graph<Setups, Workers> g(p);
     g.load(dispatch(p, random, 0.5, objective::makespan));
     int refused = 0;
     for (int i = 0; i < 200; ++i) {
         const int o = random.below(p.operations()), way = random.below(p.choices(o));
         const auto& list = g.on_machine[at(p.way(o, way).machine)];
         const bool home = g.machine[at(o)] == p.way(o, way).machine;
+        int worker_to = 0;
+        if constexpr (Workers) {
+            const auto& worker_list = g.on_worker[at(p.way(o, way).worker)];
+            const bool same = g.worker[at(o)] == p.way(o, way).worker;
+            worker_to = random.below(static_cast<int>(worker_list.size()) + (same ? 0 : 1));
+        }
         const auto before = g.save();
-        if (!g.move(o, way, random.below(static_cast<int>(list.size()) + (home ? 0 : 1)))) {
+        if (!g.move(o, way, random.below(static_cast<int>(list.size()) + (home ? 0 : 1)), worker_to)) {
             ++refused;
             CHECK(g.save().order == before.order);
             CHECK(g.save().choice == before.choice);
@@ -36,7 +42,7 @@ template <bool Setups> void check_moves(std::uint32_t seed)
         INFO("seed " << seed << ", move " << i);
         for (int x = 0; x < p.operations(); ++x) {
             REQUIRE(g.start(x) == made.start[at(x)]);
-            REQUIRE(g.order[at(g.nodes[at(x)].place)] == x);
+            REQUIRE(g.order()[at(g.nodes[at(x)].place)] == x);
             REQUIRE(g.nodes[at(x)].end + g.nodes[at(x)].tail - g.nodes[at(x)].duration <= g.makespan());
         }
         REQUIRE(g.makespan() == cost_of(p, made).makespan);
@@ -54,8 +60,10 @@ template <bool Setups> void check_moves(std::uint32_t seed)
 TEST_CASE("a graph knows the longest paths after every move, and refuses cycles", "[shop][graph][random]")
 {
     for (std::uint32_t seed = 1; seed <= 15; ++seed) {
-        check_moves<false>(seed);
-        check_moves<true>(seed);
+        check_moves<false, false>(seed);
+        check_moves<true, false>(seed);
+        check_moves<false, true>(seed);
+        check_moves<true, true>(seed);
     }
 }
 
