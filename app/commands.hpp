@@ -17,5 +17,6 @@ void add_send(CLI::App& takt);
 void add_export(CLI::App& takt);
 void add_plant(CLI::App& takt);
 void add_schedule(CLI::App& takt);
+void add_what_if(CLI::App& takt);
 
 } // namespace takt::app

@@ -29,6 +29,7 @@ int main(int argc, char** argv)
     add_export(takt);
     add_plant(takt);
     add_schedule(takt);
+    add_what_if(takt);
 
     try {
         takt.parse(argc, argv);

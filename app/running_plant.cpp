@@ -8,6 +8,7 @@
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "metrics/node_metrics.hpp"
+#include "sim/what_if.hpp"
 
 namespace takt::app {
 namespace {
@@ -73,7 +74,9 @@ running_plant::running_plant(const plant_options& o)
 {
     define_plant();
     shown_.add(std::make_shared<metrics::node_metrics>(*node_));
-    door_ = std::make_unique<http::server>(*node_, door_options(o), shown_);
+    auto door = door_options(o);
+    door.what_if = sim::what_if_runner(kinds_, plant_);
+    door_ = std::make_unique<http::server>(*node_, std::move(door), shown_);
     door_->start();
     if (o.scenario) {
         world_ = make_world(o, *node_, door_->url(), plant_);

@@ -92,7 +92,7 @@ private:
         failed_ = std::current_exception();
     }
 
-    sim::outcome one(schedule::dispatching rule, std::uint64_t seed) const
+    plant::outcome one(schedule::dispatching rule, std::uint64_t seed) const
     {
         auto how = how_;
         how.seed = seed;
@@ -145,7 +145,7 @@ private:
     const plant::file plant_;
     sim::scenario how_;
     std::vector<schedule::dispatching> rules_;
-    std::vector<sim::outcome> outcomes_; ///< by seed, then policy
+    std::vector<plant::outcome> outcomes_; ///< by seed, then policy
     std::atomic<std::size_t> next_ = 0;
     std::mutex mutex_;
     std::exception_ptr failed_;

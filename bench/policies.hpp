@@ -16,7 +16,7 @@ struct policies_options {
     double orders_per_day = 0; ///< instead of the plant's; 0: the plant's
     int threads = 2;
 };
-/// A plant under each policy, with the same chances: policies[] with name, and for each figure of sim::outcome
+/// A plant under each policy, with the same chances: policies[] with name, and for each figure of plant::outcome
 /// {mean, low, high} (95 % confidence), and `against_plan` {mean, low, high} of the paired differences to the first.
 boost::json::object policies(const policies_options& o);
 void print_policies_table(const boost::json::object& figures);

@@ -39,7 +39,7 @@ observation::machine_sums observation::sum_of_machines() const
     return sum;
 }
 
-void observation::count_orders(outcome& out) const
+void observation::count_orders(plant::outcome& out) const
 {
     using enum order::order_status;
     const auto now = plant_.node().now();
@@ -55,7 +55,7 @@ void observation::count_orders(outcome& out) const
     });
 }
 
-void observation::count_work_orders(outcome& out) const
+void observation::count_work_orders(plant::outcome& out) const
 {
     const auto now = plant_.node().now();
     double in_progress_h = 0, flow_h = 0;
@@ -94,9 +94,9 @@ double observation::machine_hours() const
     return sum;
 }
 
-outcome observation::so_far() const
+plant::outcome observation::so_far() const
 {
-    outcome out;
+    plant::outcome out;
     count_orders(out);
     count_work_orders(out);
     const auto sums = sum_of_machines();

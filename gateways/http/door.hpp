@@ -18,6 +18,8 @@
 
 namespace takt::http {
 
+class what_if_desk;
+
 /// What all handlers share. Lives as long as the server.
 struct door {
     runtime::node& node;
@@ -26,6 +28,7 @@ struct door {
     metrics::http_metrics& counted;
     std::function<std::string()> exposition; ///< the text of /metrics; from any thread
     boost::asio::thread_pool& readers;       ///< where reads of the journal and of lists run
+    what_if_desk* what_ifs = nullptr;        ///< null: nobody here can look ahead
     std::atomic<std::size_t> streams{0};     ///< open event streams
 
     long retry_after_s() const { return static_cast<long>(bounds.retry_after.count()); }

@@ -21,6 +21,11 @@ answering send_command(door& d, const request& r);         // commands.cpp
 answering get_schedule(door& d, const request& r);         // schedule.cpp
 answering get_schedule_problem(door& d, const request& r); // schedule.cpp
 answering get_dispatch_list(door& d, const request& r);    // schedule.cpp
+answering ask_what_if(door& d, const request& r);          // what_ifs.cpp
+answering list_what_ifs(door& d, const request& r);        // what_ifs.cpp
+answering get_what_if(door& d, const request& r);          // what_ifs.cpp
+answering forget_what_if(door& d, const request& r);       // what_ifs.cpp
+answering apply_what_if(door& d, const request& r);        // what_ifs.cpp
 answering get_events(door& d, const request& r);           // events.cpp
 answering post_samples(door& d, const request& r);         // samples.cpp
 answering get_kinds(door& d, const request& r);            // operations.cpp

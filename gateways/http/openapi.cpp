@@ -4,6 +4,7 @@
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/promise.hpp"
 #include "gateways/http/schedule_rows.hpp"
+#include "gateways/http/what_if.hpp"
 #include "gateways/http/why.hpp"
 #include "messages/core/json_schema.hpp"
 #include "messages/core/json_write.hpp"
@@ -200,6 +201,33 @@ object probe(std::string id, std::string_view summary)
              operation(std::move(id), "node", summary, {}, {{"200", answer_of("Yes.", object{{"type", "object"}})}})}};
 }
 
+void add_what_ifs(object& paths)
+{
+    const object entry{{"type", "object"},
+                       {"properties", object{{"id", whole()},
+                                             {"status", text()},
+                                             {"progress", object{{"type", "number"}}},
+                                             {"asked_at", object{{"type", "string"}, {"format", "date-time"}}},
+                                             {"error", text()},
+                                             {"question", json_schema<what_if_question>()},
+                                             {"answer", json_schema<what_if_answer>()}}}};
+    const object id = parameter("path", "id", "Of the what-if.", text());
+    auto ask = operation("ask_what_if", "what_if", what_if_question::doc, {},
+                         {{"202", answer_of("It is looked into; Location says where.", entry)}});
+    ask.emplace("requestBody", object{{"required", true}, {"content", json_content(json_schema<what_if_question>())}});
+    auto list = operation("list_what_ifs", "what_if", "The last twenty, without their answers.", {},
+                          {{"200", answer_of("The latest first.", object{{"type", "object"}})}});
+    paths.emplace("/api/v1/what_ifs", object{{"get", std::move(list)}, {"post", std::move(ask)}});
+    auto get = operation("get_what_if", "what_if", what_if_answer::doc, {id}, {{"200", answer_of("It.", entry)}});
+    auto forget = operation("forget_what_if", "what_if", "Stops and forgets it.", {id},
+                            {{"204", object{{"description", "It is gone."}}}});
+    paths.emplace("/api/v1/what_ifs/{id}", object{{"get", std::move(get)}, {"delete", std::move(forget)}});
+    const object force = parameter("query", "force", "Even if the world has moved on.", {{"type", "boolean"}});
+    auto apply = operation("apply_what_if", "what_if", "Makes the changes in the plant.", {id, force},
+                           {{"200", answer_of("They are made.", entry)}});
+    paths.emplace("/api/v1/what_ifs/{id}/apply", object{{"post", std::move(apply)}});
+}
+
 void add_fixed_paths(object& paths)
 {
     paths.emplace("/api/v1/schedule", object{{"get", schedule_operation()}});
@@ -210,6 +238,7 @@ void add_fixed_paths(object& paths)
     promise.emplace("requestBody",
                     object{{"required", true}, {"content", json_content(json_schema<promise_question>())}});
     paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});
+    add_what_ifs(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
     paths.emplace("/api/v1/samples", object{{"post", samples_operation()}});
     paths.emplace("/api/v1/kinds", probe("get_kinds", "The kinds of entities with their commands and events."));

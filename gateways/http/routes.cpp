@@ -24,6 +24,9 @@ router make_routes(door& d)
     routes.add({"/api/v1/schedule", {{"GET", to(get_schedule)}}, body});
     routes.add({"/api/v1/orders", {{"GET", to(list_orders)}, {"POST", to(place_order)}}, body});
     routes.add({"/api/v1/promises", {{"POST", to(ask_promise)}}, body});
+    routes.add({"/api/v1/what_ifs", {{"GET", to(list_what_ifs)}, {"POST", to(ask_what_if)}}, body});
+    routes.add({"/api/v1/what_ifs/{id}", {{"GET", to(get_what_if)}, {"DELETE", to(forget_what_if)}}, body});
+    routes.add({"/api/v1/what_ifs/{id}/apply", {{"POST", to(apply_what_if)}}, body});
     routes.add({"/api/v1/{kind}", {{"GET", to(list_entities)}}, body});
     routes.add({"/api/v1/{kind}/{key}", {{"GET", to(get_entity)}}, body});
     routes.add({"/api/v1/{kind}/{key}/history", {{"GET", to(get_history)}}, body});

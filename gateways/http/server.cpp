@@ -72,12 +72,16 @@ struct server::parts {
           routes(make_routes(shared)),
           acceptor(asio::make_strand(loop))
     {
+        if (!options.what_if) return;
+        what_ifs.emplace(node, options.what_if);
+        shared.what_ifs = &*what_ifs;
     }
 
     server_options options;
     metrics::http_metrics counted;
     asio::io_context loop;
     asio::thread_pool readers;
+    std::optional<what_if_desk> what_ifs;
     door shared;
     access who;
     router routes;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "gateways/http/limits.hpp"
+#include "gateways/http/what_if.hpp"
 #include "runtime/node.hpp"
 
 namespace takt::metrics {
@@ -20,6 +21,7 @@ struct server_options {
     std::uint16_t port = 8080;         ///< 0: any free one
     std::optional<std::string> token;  ///< required for any address but loopback; at least 16 characters
     limits bounds;
+    what_if_runner what_if; ///< who looks ahead; nobody: /api/v1/what_ifs answers 501
     unsigned threads = 1; ///< that run connections; as many again read the journal and lists
 };
 
