@@ -85,14 +85,16 @@ std::int64_t resource_bound(const instance& shop, const std::vector<task>& tasks
     constexpr std::size_t sets_most = 500;
     std::map<std::set<int>, std::vector<int>> users; // by the set of resources that could perform them
     std::set<int> all;
+    std::vector<task> busy;
     for (int o = 0; o < shop.operations(); ++o) {
         std::set<int> eligible;
         for (int c = 0; c < shop.choices(o); ++c) eligible.insert(resource_of(shop.way(o, c)));
         all.insert(eligible.begin(), eligible.end());
+        if (tasks[at(o)].work > 0) busy.push_back(tasks[at(o)]);
         if (users.size() < sets_most || users.count(eligible) > 0) users[eligible].push_back(o);
     }
-    users[all]; // together they do everything
-    std::int64_t bound = 0;
+    // Together they do everything.
+    std::int64_t bound = shared_machines(busy, all.size());
     for (const auto& [group, unused] : users) {
         std::vector<task> within;
         for (const auto& [eligible, list] : users)

@@ -76,8 +76,8 @@ struct candidate {
 
 class dispatcher {
 public:
-    dispatcher(const instance& shop, random_source& random, double noise, objective goal)
-        : shop_(shop), random_(random), noise_(noise), goal_(goal), board_(shop), work_(remaining_work(shop))
+    dispatcher(const instance& shop, random_source& random, const dispatch_rule& rule)
+        : shop_(shop), random_(random), rule_(rule), board_(shop), work_(remaining_work(shop))
     {
         for (int j = 0; j < shop.jobs; ++j)
             if (shop.job_begin[at(j)] < shop.job_begin[at(j) + 1])
@@ -106,14 +106,18 @@ public:
 private:
     candidate renewed(candidate c)
     {
-        c.end = std::numeric_limits<int>::max();
+        const bool last = c.operation + 1 == shop_.job_begin[at(c.job) + 1];
+        const int shortest = work_[at(c.operation)] - (last ? 0 : work_[at(c.operation) + 1]);
+        double least = std::numeric_limits<double>::infinity();
         int equal = 0;
         for (int k = 0; k < shop_.choices(c.operation); ++k) {
             const auto& way = shop_.way(c.operation, k);
             const int start = board_.start(c.operation, c.job, way);
-            if (start + way.duration > c.end) continue;
-            equal = start + way.duration == c.end ? equal + 1 : 1;
+            const double price = start + way.duration + rule_.thrift * (way.duration - shortest);
+            if (price > least) continue;
+            equal = price < least ? 1 : equal + 1;
             if (equal > 1 && random_.below(equal) > 0) continue;
+            least = price;
             c.choice = k;
             c.start = start;
             c.end = start + way.duration;
@@ -142,7 +146,7 @@ private:
         for (std::size_t i = 0; i < open_.size(); ++i) {
             const auto& c = open_[i];
             if (shop_.way(c.operation, c.choice).machine != machine || (c.start >= end && c.end > end)) continue;
-            const double urgent = urgency(c) * (1 - noise_ + 2 * noise_ * random_.fraction());
+            const double urgent = urgency(c) * (1 - rule_.noise + 2 * rule_.noise * random_.fraction());
             if (urgent > most) most = urgent, best = i;
         }
         return best;
@@ -151,7 +155,7 @@ private:
     double urgency(const candidate& c) const
     {
         const double work = work_[at(c.operation)];
-        if (goal_ == objective::makespan || shop_.due.empty()) return work + 1;
+        if (rule_.goal == objective::makespan || shop_.due.empty()) return work + 1;
         // Weighted modified operation time: the weight, over the time until the job has to end or could end.
         const double could = c.start + work, until = std::max<double>(could, shop_.due[at(c.job)]);
         return (shop_.weight.empty() ? 1.0 : shop_.weight[at(c.job)] + 0.01) / std::max(1.0, until);
@@ -159,8 +163,7 @@ private:
 
     const instance& shop_;
     random_source& random_;
-    double noise_;
-    objective goal_;
+    dispatch_rule rule_;
     board board_;
     std::vector<int> work_;
     std::vector<candidate> open_;
@@ -183,9 +186,9 @@ plan decode(const instance& shop, const sequence& s)
 
 sequence sequence_of(const instance& shop, const plan& p) { return {by_start(shop, p), p.choice}; }
 
-sequence dispatch(const instance& shop, random_source& random, double noise, objective goal)
+sequence dispatch(const instance& shop, random_source& random, const dispatch_rule& rule)
 {
-    return dispatcher(shop, random, noise, goal).run();
+    return dispatcher(shop, random, rule).run();
 }
 
 sequence at_random(const instance& shop, random_source& random)

@@ -62,7 +62,7 @@ private:
             if (good_.wants_new(budget_.used())) {
                 const double noise = first && thread_ == 0 ? 0.0 : 0.1 + 0.6 * random_.fraction();
                 const bool any = !first && random_.below(odd) == 0;
-                improve(any ? at_random(shop_, random_) : dispatch(shop_, random_, noise, objective::makespan));
+                improve(any ? at_random(shop_, random_) : begin(noise));
                 continue;
             }
             const auto [from, to] = good_.two(random_);
@@ -98,7 +98,7 @@ private:
                 s = sequence_of(shop_, *all_.options.begin_with);
                 heat = warm;
             } else if (good_.wants_new(budget_.used())) {
-                s = dispatch(shop_, random_, round == 1 && thread_ == 0 ? 0.0 : 0.3, all_.options.goal);
+                s = begin(round == 1 && thread_ == 0 ? 0.0 : 0.3);
                 if (relaxable && round % 2 == 0) {
                     s = shop_.setup_kinds > 0 ? without_operators<true>(enough, s)
                                               : without_operators<false>(enough, s);
@@ -122,6 +122,12 @@ private:
         report quiet(unheard, 0, 0, true);
         tabu_search<Setups, false>(enough, random_.bits()).run(s, patience(), budget_, quiet);
         return sequence_of(enough, decode(enough, s)); // in the order of starts, in which operators are given out
+    }
+
+    sequence begin(double noise)
+    {
+        constexpr double thriftiest = 3;
+        return dispatch(shop_, random_, {all_.options.goal, noise, noise > 0 ? thriftiest * random_.fraction() : 1});
     }
 
     std::int64_t patience() const { return std::min(12'500, 150 * shop_.operations()); }

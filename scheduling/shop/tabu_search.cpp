@@ -143,7 +143,7 @@ template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_at_
         const int start = std::max(ready, n[left].end + graph_.setup(target.machine, left, o));
         const auto [value, second] =
             estimate_.with(o, start, target.duration, right, graph_.setup(target.machine, o, right), graph_.none);
-        consider(value, second, o, way, i, 0);
+        if (value <= limit_) consider(value, second, o, way, i, 0);
         left = right;
     }
 }
@@ -175,7 +175,7 @@ template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_at_
                                             estimate_.end_of(left) + graph_.setup(target.machine, left, o)});
                 const auto [value, second] = estimate_.with(o, start, target.duration, right,
                                                             graph_.setup(target.machine, o, right), worker_right);
-                consider(value, second, o, way, i, k);
+                if (value <= limit_) consider(value, second, o, way, i, k);
             }
             const int next = start_of(right), worker_next = start_of(worker_right);
             if (std::min(next, worker_next) >= latest || (right == none && worker_right == none)) break;
@@ -188,11 +188,10 @@ template <bool Setups, bool Workers> void tabu_search<Setups, Workers>::look_at_
 template <bool Setups, bool Workers>
 void tabu_search<Setups, Workers>::consider(int value, int second, int operation, int way, int to, int worker_to)
 {
+    if (value > limit_) return; // there is a better one
     candidate c{value, second, operation, way, to, worker_to, true};
-    if (value <= limit_) {
-        c.tabu = value >= best_ && is_tabu(c);
-        if (!c.tabu) limit_ = value;
-    }
+    c.tabu = value >= best_ && is_tabu(c);
+    if (!c.tabu) limit_ = value;
     candidates_.push_back(c);
 }
 

@@ -20,7 +20,7 @@ template <bool Setups, bool Workers> void check_moves(std::uint32_t seed)
     const auto p = random_problem({6, 3, 5, 3, Workers ? 3 : 0, 0, Setups, true}, seed);
     random_source random(seed);
     graph<Setups, Workers> g(p);
-    g.load(dispatch(p, random, 0.5, objective::makespan));
+    g.load(dispatch(p, random, {objective::makespan, 0.5}));
     int refused = 0;
     for (int i = 0; i < 200; ++i) {
         const int o = random.below(p.operations()), way = random.below(p.choices(o));
@@ -72,7 +72,7 @@ TEST_CASE("a solution between two others keeps the jobs' orders", "[shop][relink
     for (std::uint32_t seed = 1; seed <= 30; ++seed) {
         const auto p = random_problem({6, 3, 5, 3}, seed);
         random_source random(seed);
-        const auto a = dispatch(p, random, 1, objective::makespan), b = dispatch(p, random, 1, objective::makespan);
+        const auto a = dispatch(p, random, {objective::makespan, 1}), b = dispatch(p, random, {objective::makespan, 1});
         INFO("seed " << seed);
         CHECK(distance(p, between(a, b, 0, random), a) == 0);
         CHECK(distance(p, between(a, b, 1, random), b) == 0);

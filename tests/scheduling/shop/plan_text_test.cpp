@@ -28,7 +28,7 @@ TEST_CASE("a plan survives being written and read", "[shop][plan_text]")
         // No two alternatives alike: of those, a text says only what it means in effect.
         const auto p = random_problem({4, 3, 4, 1, seed % 2 == 0 ? 2 : 0}, seed);
         random_source random(seed);
-        const auto made = decode(p, dispatch(p, random, 0.5, objective::makespan));
+        const auto made = decode(p, dispatch(p, random, {objective::makespan, 0.5}));
         INFO("seed " << seed);
         CHECK(read_plan(p, to_text(p, made)) == made);
     }

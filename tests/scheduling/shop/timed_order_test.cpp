@@ -18,7 +18,7 @@ void check_changes(const traits& t, std::uint32_t seed, objective goal)
     const auto p = random_problem(t, seed);
     random_source random(seed);
     timed_order table(p, goal);
-    table.load(dispatch(p, random, 0.5, goal));
+    table.load(dispatch(p, random, {goal, 0.5}));
     for (int i = 0; i < 300; ++i) {
         const auto before = table.now();
         const auto value = table.value();
