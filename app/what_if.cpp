@@ -41,7 +41,8 @@ std::string show(const std::optional<http::what_if_case>& c)
 {
     if (!c) return "-";
     std::ostringstream text;
-    text << std::fixed << std::setprecision(0) << c->on_time_percent << " %";
+    if (!c->on_time_percent) return "open at the end";
+    text << std::fixed << std::setprecision(0) << *c->on_time_percent << " %";
     if (c->shipped) text << "  " << to_rfc3339(*c->shipped).substr(0, 16) << 'Z';
     return text.str();
 }

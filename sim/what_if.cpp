@@ -18,7 +18,7 @@ constexpr milliseconds an_hour{3'600'000};
 
 /// What is counted of one order.
 struct fate {
-    int runs = 0, on_time = 0, shipped = 0;
+    int runs = 0, decided = 0, on_time = 0, shipped = 0;
     double shipped_ms = 0; ///< sum
 };
 
@@ -126,6 +126,7 @@ private:
         all.due = o.due;
         auto& f = changed ? all.after : all.before;
         ++f.runs;
+        if (o.status == order::order_status::shipped || o.due <= plant.node().now()) ++f.decided;
         if (o.status != order::order_status::shipped || !o.shipped_at) return;
         ++f.shipped;
         f.shipped_ms += static_cast<double>(o.shipped_at->ms);
@@ -136,7 +137,7 @@ private:
     {
         if (f.runs == 0) return std::nullopt;
         http::what_if_case c;
-        c.on_time_percent = 100.0 * f.on_time / f.runs;
+        if (f.decided > 0) c.on_time_percent = 100.0 * f.on_time / f.decided;
         c.shipped_percent = 100.0 * f.shipped / f.runs;
         if (f.shipped > 0) c.shipped = instant{std::llround(f.shipped_ms / f.shipped)};
         return c;
@@ -146,7 +147,7 @@ private:
     static double difference(const http::what_if_order& o)
     {
         if (!o.before || !o.after) return 1e9;
-        double sum = std::abs(o.before->on_time_percent - o.after->on_time_percent) * 1000 +
+        double sum = std::abs(o.before->on_time_percent.value_or(100) - o.after->on_time_percent.value_or(100)) * 1000 +
                      std::abs(o.before->shipped_percent - o.after->shipped_percent) * 100;
         if (o.before->shipped && o.after->shipped)
             sum += std::abs(static_cast<double>((*o.before->shipped - *o.after->shipped) / an_hour));

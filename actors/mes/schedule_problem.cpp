@@ -62,7 +62,8 @@ private:
         scheduling::job out{key.text, 0, job.due.ms, static_cast<double>(job.priority), {}};
         if (job.earliest) out.release = std::max(now_, job.earliest->ms);
         std::string before;
-        std::int64_t earliest = 0;
+        std::int64_t earliest = 0, end = 0;
+        bool whole = excluded_as == nullptr;
         for (const auto& o : job.operations) {
             if (o.what.status == mes::operation_status::done) continue;
             const auto name = name_of(key, o.what.operation);
@@ -78,11 +79,16 @@ private:
             } else {
                 out.operations.push_back(waiting(name, o, before, earliest));
             }
-            if (o.planned)
+            if (o.planned) {
+                end = std::max(end, o.planned->end.ms);
                 in_force_.assignments.push_back({key.text, name, o.planned->machine.text, o.planned->person.text,
                                                  o.planned->start.ms, o.planned->setup_end.ms, o.planned->end.ms});
+            } else {
+                whole = false;
+            }
             before = name;
         }
+        if (whole && end > 0) in_force_.job_end.emplace(key.text, end);
         if (!out.operations.empty()) problem_.jobs.push_back(std::move(out));
     }
 

@@ -44,9 +44,9 @@ BOOST_DESCRIBE_STRUCT(what_if_question, (), (name, changes, hours, runs, seed, n
 /// How one order fares.
 struct what_if_case {
     static constexpr std::string_view doc = "An order without or with the changes, over all runs.";
-    double on_time_percent = 0;     ///< of the runs
-    double shipped_percent = 0;     ///< of the runs, within the hours
-    std::optional<instant> shipped; ///< on average, of those runs
+    std::optional<double> on_time_percent; ///< of the runs in which it was shipped or fell due; nothing: in none
+    double shipped_percent = 0;            ///< of the runs, within the hours
+    std::optional<instant> shipped;        ///< on average, of those runs
 };
 BOOST_DESCRIBE_STRUCT(what_if_case, (), (on_time_percent, shipped_percent, shipped))
 
