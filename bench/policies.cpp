@@ -97,6 +97,7 @@ private:
         auto how = how_;
         how.seed = seed;
         sim::virtual_plant plant(kinds_, plant_, how, *parse_rfc3339("2026-01-12T05:00:00Z"));
+        plant.define();
         auto& host = plant.node().host();
         auto definition = host.state<schedule::state>(entity_ref("schedule", schedule::plant)).definition;
         definition.dispatching = rule;

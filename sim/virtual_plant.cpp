@@ -69,12 +69,6 @@ struct virtual_plant::parts {
 virtual_plant::virtual_plant(const kind_registry& kinds, plant::file plant, scenario how, instant start)
     : parts_(std::make_unique<parts>(kinds, std::move(plant), std::move(how), start))
 {
-    for (auto& definition : plant::definitions(parts_->plant)) {
-        const auto entity = definition.target.path();
-        const auto a = parts_->node.ask(std::move(definition));
-        if (a.result != runtime::outcome::accepted)
-            throw std::runtime_error("cannot define " + entity + ": " + a.reason + ", " + a.detail);
-    }
 }
 
 virtual_plant::virtual_plant(const kind_registry& kinds, plant::file plant, scenario how,
@@ -84,6 +78,16 @@ virtual_plant::virtual_plant(const kind_registry& kinds, plant::file plant, scen
 }
 
 virtual_plant::~virtual_plant() = default;
+
+void virtual_plant::define()
+{
+    for (auto& definition : plant::definitions(parts_->plant)) {
+        const auto entity = definition.target.path();
+        const auto a = parts_->node.ask(std::move(definition));
+        if (a.result != runtime::outcome::accepted)
+            throw std::runtime_error("cannot define " + entity + ": " + a.reason + ", " + a.detail);
+    }
+}
 
 void virtual_plant::run_until(instant when)
 {

@@ -15,8 +15,7 @@ namespace takt::sim {
 /// nothing that follows from limits happens here.
 class virtual_plant {
 public:
-    /// A plant that has just been defined. `kinds` must outlive it. Throws std::runtime_error if the node refuses a
-    /// definition.
+    /// A plant of which nothing is known yet: define() comes first. `kinds` must outlive it.
     virtual_plant(const kind_registry& kinds, plant::file plant, scenario how, instant start);
     /// Goes on where a node was. Machines are found as the node knows them: with the jobs they had, as far as those
     /// were reported, and what was down is repaired anew.
@@ -26,6 +25,8 @@ public:
     virtual_plant(const virtual_plant&) = delete;
     virtual_plant& operator=(const virtual_plant&) = delete;
 
+    /// Tells the node everything that the plant file says. Throws std::runtime_error if it refuses any of it.
+    void define();
     /// The world begins with the first call.
     void run_until(instant when);
     void run_for(milliseconds time) { run_until(node().now() + time); }

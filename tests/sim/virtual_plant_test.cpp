@@ -38,6 +38,7 @@ TEST_CASE("a day of a whole plant passes in moments: orders are made and shipped
 {
     const auto kinds = all_kinds();
     virtual_plant plant(kinds, gearworks(), {}, monday_six);
+    plant.define();
     plant.run_for(12h);
     CHECK(count(plant, "order", "status", "shipped") >= 20);
     CHECK(count(plant, "work_order", "status", "completed") >= 50);
@@ -53,7 +54,10 @@ TEST_CASE("the same seed makes the same day to the last event, another one anoth
     other.seed = 2;
     virtual_plant one(kinds, gearworks(), {}, monday_six), again(kinds, gearworks(), {}, monday_six),
         different(kinds, gearworks(), other, monday_six);
-    for (auto* p : {&one, &again, &different}) p->run_for(4h);
+    for (auto* p : {&one, &again, &different}) {
+        p->define();
+        p->run_for(4h);
+    }
     CHECK(states(one) == states(again));
     CHECK(states(one) != states(different));
 }
@@ -82,5 +86,7 @@ TEST_CASE("a virtual plant goes on where a node was, and the node knows nothing 
     copy.run_for(48h);
     CHECK(count(copy, "order", "status", "shipped") == 1);
     CHECK(node.counters().events == before);
-    CHECK(node.list("order", {}, 10, [](const runtime::row& r) { return r.state->at("status").as_string() == "shipped"; }).empty());
+    CHECK(
+        node.list("order", {}, 10, [](const runtime::row& r) { return r.state->at("status").as_string() == "shipped"; })
+            .empty());
 }
