@@ -104,13 +104,14 @@ void neighbourhood_search::choose_late_job()
         if (worst < 0 || late(j) > late(worst)) worst = j;
     }
     for (const int n : of_job_[at(worst)]) {
-        if (!b_.table.placed(n)) continue;
+        if (!b_.table.placed(n) || b_.table.of(n).running) continue;
         chosen_.push_back(n);
         shift_[at(n)] = -share() * 4e8; // goes before what it was behind
         int r = b_.table.run_of(n);
-        for (auto back = pick(4); back > 0 && r >= 0; --back) {
+        for (auto back = pick(4); back > 0; --back) {
             r = b_.table.machine(b_.table.at_run(r).machine).before(b_.table.at_run(r).start, r);
-            if (r >= 0 && !b_.table.at_run(r).running) chosen_.push_back(b_.table.at_run(r).nodes.front());
+            if (r < 0 || b_.table.at_run(r).running) break; // nothing that moves is before what runs
+            chosen_.push_back(b_.table.at_run(r).nodes.front());
         }
     }
 }

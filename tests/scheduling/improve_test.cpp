@@ -121,3 +121,24 @@ TEST_CASE("a plan is not stirred for a gain that is not worth its moves", "[impr
     CHECK(improve(s.p, in_force, calm, {100, 1, {}}).plan.assignments == in_force.assignments);
     CHECK(of(improve(s.p, in_force, tardiness, {100, 1, {}}).plan, "J1.1").start == 0);
 }
+
+TEST_CASE("late jobs that run together in a furnace are improved around", "[improve]")
+{
+    shop s;
+    s.machine("furnace", 4).machine("grinder").machine("mill");
+    s.p.now = 100;
+    for (const auto* key : {"A", "B", "C"}) {
+        s.job(key, 0);
+        auto& hot = s.operation({{"furnace", "", 0, 60}});
+        hot.batch = true;
+        hot.setup_family = "920";
+        hot.status = operation_status::running;
+        hot.running_machine = "furnace";
+        hot.started = key == std::string("C") ? 40 : 50;
+        hot.remaining = 10;
+        s.operation({{"grinder", "", 0, 30}, {"mill", "", 0, 50}});
+    }
+    const auto result = improve(s.p, plan(s.p), tardiness, {200, 1, {}});
+    CHECK(described(violations(s.p, result.plan)).empty());
+    CHECK(result.iterations == 200);
+}
