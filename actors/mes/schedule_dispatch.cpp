@@ -11,6 +11,7 @@ namespace {
 /// How far down a machine's queue to look for something that can be begun at once.
 constexpr int look_ahead = 20;
 constexpr milliseconds same_batch{60'000};
+constexpr milliseconds try_again_after{60'000};
 constexpr milliseconds around_now{36 * 3'600'000};
 
 struct candidate {
@@ -27,6 +28,7 @@ public:
           s_(s),
           about_(about),
           calendars_(s, about.now - around_now, about.now + around_now),
+          limits_(s, about.now),
           last_run_(s.last_run)
     {
     }
@@ -41,6 +43,8 @@ public:
             const bool fits = !reserved || about_.now + duration(m, c) <= *reserved;
             if (is_ready(c) && fits && begin(key, m, c, waiting, look_again)) return;
             if (is_ready(c)) continue;
+            if (c.operation->what.status == mes::operation_status::ready)
+                look_again = earlier(look_again, about_.now + try_again_after); // what holds it back may end any time
             const auto start = c.operation->planned->start;
             if (start > about_.now) reserved = reserved ? std::min(*reserved, start) : start;
             if (c.operation->not_before > about_.now) look_again = earlier(look_again, c.operation->not_before);
@@ -81,17 +85,12 @@ private:
     bool is_ready(const candidate& c) const
     {
         return c.operation->what.status == mes::operation_status::ready && !c.job->held &&
-               c.operation->not_before <= about_.now;
+               c.operation->not_before <= about_.now && limits_.against(*c.job, *c.operation, *c.mode) == nullptr;
     }
 
-    static milliseconds setup_time(const machine_entry& m, const candidate& c)
+    milliseconds duration(const machine_entry& m, const candidate& c) const
     {
-        const auto& family = c.operation->what.setup_family;
-        return family.empty() || family != m.setup_family ? c.mode->setup_time_ms : milliseconds{0};
-    }
-    static milliseconds duration(const machine_entry& m, const candidate& c)
-    {
-        return setup_time(m, c) + run_time(*c.operation, *c.mode);
+        return setup_time(s_, m, *c.operation, *c.mode) + run_time(*c.operation, *c.mode);
     }
 
     /// Those that are planned to share the candidate's run, itself included.
@@ -125,6 +124,7 @@ private:
             together.resize(static_cast<std::size_t>(m.capacity));
         bool any = false;
         for (const auto* one : together) any = send(key, m, *one) || any;
+        if (any) limits_.take(*c.mode);
         return any;
     }
 
@@ -140,7 +140,7 @@ private:
         job.quantity = c.operation->what.quantity;
         job.machine = key;
         job.person = *person;
-        job.setup_time_ms = setup_time(m, c);
+        job.setup_time_ms = setup_time(s_, m, *c.operation, *c.mode);
         job.run_time_ms = c.mode->run_time_ms;
         job.setup_family = c.operation->what.setup_family;
         job.batch = c.operation->what.batch;
@@ -176,6 +176,7 @@ private:
     const state& s_;
     const context& about_;
     calendars calendars_;
+    floor_limits limits_;
     std::int64_t last_run_;
     std::set<std::string> taken_; ///< people who were given a job by this decision
 };
