@@ -110,7 +110,7 @@ void neighbourhood_search::choose_late_job()
         int r = b_.table.run_of(n);
         for (auto back = pick(4); back > 0; --back) {
             r = b_.table.machine(b_.table.at_run(r).machine).before(b_.table.at_run(r).start, r);
-            if (r < 0 || b_.table.at_run(r).running) break;
+            if (r < 0 || b_.table.at_run(r).running) break; // nothing that moves is before what runs
             chosen_.push_back(b_.table.at_run(r).nodes.front());
         }
     }

@@ -128,7 +128,8 @@ decision decide(const state& s, const define& what, const context& about)
     decision d;
     d.emit(defined{what});
     d.send(schedule::plant, schedule::register_machine{key_of(about), what.work_center, what.capacity, what.shifts,
-                                                       s.is_defined ? s.setup_family : what.setup_family});
+                                                       s.is_defined ? s.setup_family : what.setup_family,
+                                                       what.setup_matrix, what.rated_power_kw});
     return d;
 }
 

@@ -15,7 +15,8 @@ constexpr milliseconds try_again_after{60'000};
 /// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
 void plan_anew(decision& d, const state& s, const context& about, std::string cause)
 {
-    if (s.replan_at) return;
+    // A plan that was due and has not come was lost with its command; another one is made.
+    if (s.replan_at && about.now < *s.replan_at + s.definition.replan_interval_ms) return;
     const auto at = std::max(about.now + s.definition.replan_after_ms, s.planned_at + s.definition.replan_interval_ms);
     d.emit(replan_needed{at, std::move(cause)});
     d.set_timer("replan", at, replan{});
@@ -58,7 +59,8 @@ decision decide(const state& s, const define& what, const context& about)
 decision decide(const state& s, const register_machine& what, const context& about)
 {
     decision d;
-    d.emit(machine_registered{what.machine, what.work_center, what.capacity, what.shifts, what.setup_family});
+    d.emit(machine_registered{what.machine, what.work_center, what.capacity, what.shifts, what.setup_family,
+                              what.setup_matrix, what.rated_power_kw});
     plan_anew(d, s, about, "machine " + what.machine.text + " new");
     return d;
 }

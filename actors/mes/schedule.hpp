@@ -15,10 +15,13 @@ struct downtime {
 BOOST_DESCRIBE_STRUCT(downtime, (), (reference, from, to))
 
 struct machine_entry {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"setup_matrix", "rated_power_kw"});
     work_center_id work_center;
     int capacity = 1;
     std::vector<std::string> shifts;
     std::string setup_family;
+    std::string setup_matrix;
+    double rated_power_kw = 0;
     bool up = true;
     instant down_until; ///< expected, while down
     std::vector<mes::run_ref> runs;
@@ -27,7 +30,8 @@ struct machine_entry {
     std::vector<told_operation> told; ///< of the queue, what the machine knows ahead
 };
 BOOST_DESCRIBE_STRUCT(machine_entry, (),
-                      (work_center, capacity, shifts, setup_family, up, down_until, runs, downtimes, queue, told))
+                      (work_center, capacity, shifts, setup_family, setup_matrix, rated_power_kw, up, down_until, runs,
+                       downtimes, queue, told))
 
 struct person_entry {
     std::vector<std::string> skills;
@@ -64,9 +68,10 @@ struct operation_entry {
     instant ready_at;   ///< when it could first begin; 0: it was ready when it was announced, or is not yet
     instant not_before; ///< tried again from then on
     std::optional<place> planned;
-    std::string unplanned; ///< why it has no place
+    std::string unplanned;          ///< why it has no place
+    std::optional<instant> done_at; ///< its pieces are on their way to the next
 };
-BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned))
+BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned, done_at))
 
 struct job_entry {
     item_id item;

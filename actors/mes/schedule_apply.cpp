@@ -68,6 +68,8 @@ void apply(state& s, const machine_registered& e)
     m.capacity = e.capacity;
     m.shifts = e.shifts;
     m.setup_family = e.setup_family;
+    m.setup_matrix = e.setup_matrix;
+    m.rated_power_kw = e.rated_power_kw;
 }
 
 void apply(state& s, const person_registered& e)
@@ -132,7 +134,9 @@ void apply(state& s, const operation_updated& e)
     o->what.status = e.status;
     o->what.quantity = e.quantity;
     if (!at_machine(e.status) && e.run >= o->sent.run) o->sent = {};
-    if (e.status == mes::operation_status::done) o->planned.reset();
+    if (e.status != mes::operation_status::done) return;
+    o->planned.reset();
+    if (!o->done_at) o->done_at = e.at;
 }
 
 void apply(state& s, const job_removed& e) { s.jobs.erase(e.work_order); }

@@ -11,6 +11,7 @@ namespace {
 /// How far down a machine's queue to look for something that can be begun at once.
 constexpr int look_ahead = 20;
 constexpr milliseconds same_batch{60'000};
+constexpr milliseconds try_again_after{60'000};
 constexpr milliseconds around_now{36 * 3'600'000};
 
 struct candidate {
@@ -28,6 +29,7 @@ public:
           about_(about),
           calendars_(s, about.now - around_now, about.now + around_now),
           by_rule_(s.definition.dispatching != dispatching::plan),
+          limits_(s, about.now),
           last_run_(s.last_run)
     {
     }
@@ -44,6 +46,8 @@ public:
             const bool fits = !reserved || about_.now + duration(m, c) <= *reserved;
             if (is_ready(c) && fits && begin(key, m, c, waiting, look_again)) return;
             if (is_ready(c)) continue;
+            if (c.operation->what.status == mes::operation_status::ready)
+                look_again = earlier(look_again, about_.now + try_again_after); // what holds it back may end any time
             const auto start = c.operation->planned->start;
             if (start > about_.now) reserved = reserved ? std::min(*reserved, start) : start;
             if (c.operation->not_before > about_.now) look_again = earlier(look_again, c.operation->not_before);
@@ -82,10 +86,15 @@ private:
         return all;
     }
 
-    bool is_ready(const candidate& c) const { return schedule::is_ready(*c.job, *c.operation, about_.now); }
-    static milliseconds duration(const machine_entry& m, const candidate& c)
+    bool is_ready(const candidate& c) const
     {
-        return duration_on(m, *c.operation, *c.mode);
+        return schedule::is_ready(*c.job, *c.operation, about_.now) &&
+               limits_.against(*c.job, *c.operation, *c.mode) == nullptr;
+    }
+
+    milliseconds duration(const machine_entry& m, const candidate& c) const
+    {
+        return duration_on(s_, m, *c.operation, *c.mode);
     }
 
     /// Those that are planned to share the candidate's run, itself included.
@@ -121,6 +130,7 @@ private:
         if (load.size() > static_cast<std::size_t>(m.capacity)) load.resize(static_cast<std::size_t>(m.capacity));
         bool any = false;
         for (const auto* one : load) any = send(key, m, *one) || any;
+        if (any) limits_.take(*c.mode);
         return any;
     }
 
@@ -136,7 +146,7 @@ private:
         job.quantity = c.operation->what.quantity;
         job.machine = key;
         job.person = *person;
-        job.setup_time_ms = duration(m, c) - run_time(*c.operation, *c.mode);
+        job.setup_time_ms = setup_time(s_, m, *c.operation, *c.mode);
         job.run_time_ms = c.mode->run_time_ms;
         job.setup_family = c.operation->what.setup_family;
         job.batch = c.operation->what.batch;
@@ -176,6 +186,7 @@ private:
     const context& about_;
     calendars calendars_;
     const bool by_rule_;
+    floor_limits limits_;
     std::int64_t last_run_;
     std::set<std::string> taken_;   ///< people who were given a job by this decision
     std::set<operation_key> begun_; ///< by this decision: a rule ranks an operation for every machine that can do it

@@ -135,7 +135,7 @@ decision decide(const state& s, const accept_improvement& what, const context& a
     for (auto& a : wished.assignments)
         if (const auto found = slots.find(a.operation); found != slots.end()) {
             const auto& p = *found->second;
-            a = {a.job, a.operation, p.machine.text, p.person.text, p.start.ms, p.setup_end.ms, p.end.ms};
+            a = {a.job, a.operation, p.machine.text, p.person.text, p.start.ms, p.setup_end.ms, p.end.ms, {}, a.tool};
         }
     auto next = scheduling::repair(task.problem, wished);
     if (!is_better(task.problem, task.in_force, scheduling::repair(task.problem, task.in_force).plan, next.plan))

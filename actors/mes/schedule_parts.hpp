@@ -29,6 +29,36 @@ private:
     std::map<std::vector<std::string>, scheduling::calendar> known_;
 };
 
+/// The hours of every day by the clock on the wall, holidays or not.
+scheduling::calendar hours_of_every_day(const std::string& zone, const std::string& start, const std::string& end,
+                                        instant from, instant to);
+/// How long pieces are on their way from one operation to the next: between the work centers of their machines.
+milliseconds transport_between(const state& s, const operation_entry& from, const operation_entry& to);
+/// When the pieces of an operation that is done are at the next one; nothing if it is the last, or nobody knows.
+std::optional<instant> arrival(const state& s, const job_entry& job, const operation_entry& done);
+double power_of(const state& s, const machine_id& machine);
+/// The tool that an operation needs on a machine.
+std::string tool_of(const operation_entry& o, const machine_id& machine);
+/// Set-up for an operation on a machine as it is now.
+milliseconds setup_time(const state& s, const machine_entry& m, const operation_entry& o,
+                        const plm::operation_mode& mode);
+/// What limits the floor now, besides machines and people: tools, power, the way between machines.
+class floor_limits {
+public:
+    floor_limits(const state& s, instant now);
+    /// What keeps an operation that is ready from beginning: "tool", "power" or "transport"; null: nothing.
+    const char* against(const job_entry& job, const operation_entry& o, const plm::operation_mode& mode) const;
+    /// It begins now.
+    void take(const plm::operation_mode& mode);
+
+private:
+    const state& s_;
+    instant now_;
+    std::optional<double> cap_kw_;
+    double kw_ = 0;
+    std::map<std::string, int> in_use_; ///< tools
+};
+
 /// "WO-7/20": how the engine names an operation.
 std::string name_of(const work_order_id& job, const std::string& operation);
 
@@ -70,7 +100,8 @@ void make_plan(decision& d, const state& s, const context& about);
 /// Whether it may begin now, as far as the operation itself is concerned.
 bool is_ready(const job_entry& job, const operation_entry& o, instant now);
 /// Set-up, if the machine needs one for it, and run.
-milliseconds duration_on(const machine_entry& m, const operation_entry& o, const plm::operation_mode& mode);
+milliseconds duration_on(const state& s, const machine_entry& m, const operation_entry& o,
+                         const plm::operation_mode& mode);
 /// Everything that stands ready for this machine, as the rule has it.
 std::vector<operation_key> ranked_by_rule(const state& s, const machine_id& machine, instant now);
 /// Tells machines what is planned there next, where that has changed; `after` is the state with the new plan.

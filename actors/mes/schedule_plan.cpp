@@ -126,10 +126,10 @@ bool is_ready(const job_entry& job, const operation_entry& o, instant now)
     return o.what.status == mes::operation_status::ready && !job.held && o.not_before <= now;
 }
 
-milliseconds duration_on(const machine_entry& m, const operation_entry& o, const plm::operation_mode& mode)
+milliseconds duration_on(const state& s, const machine_entry& m, const operation_entry& o,
+                         const plm::operation_mode& mode)
 {
-    const bool set_up = !o.what.setup_family.empty() && o.what.setup_family == m.setup_family;
-    return (set_up ? milliseconds{0} : mode.setup_time_ms) + run_time(o, mode);
+    return setup_time(s, m, o, mode) + run_time(o, mode);
 }
 
 namespace {

@@ -41,6 +41,7 @@ public:
             add(key, m);
             for (const auto& t : m.told) told_.insert(name_of(t.key.work_order, t.key.operation));
         }
+        add_constraints();
         for (const auto& [key, p] : s_.people) problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts)});
         for (const auto& [key, job] : s_.jobs) add(key, job);
         return {std::move(problem_), std::move(in_force_), std::move(excluded_)};
@@ -49,11 +50,34 @@ public:
 private:
     void add(const machine_id& key, const machine_entry& m)
     {
-        scheduling::machine out{key.text, calendars_.of(m.shifts), 0, m.capacity, m.setup_family};
+        scheduling::machine out{key.text, calendars_.of(m.shifts), 0, m.capacity, m.setup_family, m.setup_matrix};
         if (!m.up) out.down_until = std::max(m.down_until.ms, now_ + still_down_ms);
         for (const auto& d : m.downtimes)
             out.available = without(out.available, {d.from.ms, std::max(d.to.ms, now_ + still_down_ms)}, now_);
         problem_.machines.push_back(std::move(out));
+    }
+
+    void add_constraints()
+    {
+        const auto& d = s_.definition;
+        for (const auto& x : d.setup_matrices) {
+            auto& out = problem_.setup_matrices.emplace_back(scheduling::setup_matrix{x.key, {}});
+            for (const auto& c : x.changes) out.changes.push_back({c.from, c.to, c.setup_time_ms.count()});
+        }
+        for (const auto& t : d.tools) problem_.tools.push_back({t.key, t.count});
+        for (const auto& c : d.power_caps)
+            for (const auto& when : daily(c.start, c.end)) problem_.power_caps.push_back({when, c.kw});
+        for (const auto& t : d.tariff)
+            for (const auto& when : daily(t.start, t.end)) problem_.tariffs.push_back({when, t.price_per_kwh});
+        std::sort(problem_.tariffs.begin(), problem_.tariffs.end(),
+                  [](const auto& a, const auto& b) { return a.when.start < b.when.start; });
+        problem_.base_price_per_kwh = d.base_price_per_kwh;
+    }
+
+    scheduling::calendar daily(const std::string& start, const std::string& end) const
+    {
+        return hours_of_every_day(s_.definition.zone, start, end, instant{now_ - day_ms},
+                                  instant{now_} + s_.definition.horizon_ms);
     }
 
     void add(const work_order_id& key, const job_entry& job)
@@ -61,32 +85,42 @@ private:
         const char* excluded_as = job.held ? "held" : job.earliest ? nullptr : "material_unknown";
         scheduling::job out{key.text, 0, job.due.ms, static_cast<double>(job.priority), {}};
         if (job.earliest) out.release = std::max(now_, job.earliest->ms);
-        std::string before;
+        const operation_entry* before = nullptr;
         std::int64_t earliest = 0, end = 0;
         bool whole = excluded_as == nullptr;
         for (const auto& o : job.operations) {
-            if (o.what.status == mes::operation_status::done) continue;
+            if (o.what.status == mes::operation_status::done) {
+                earliest = arrival(s_, job, o).value_or(instant{}).ms;
+                continue;
+            }
             const auto name = name_of(key, o.what.operation);
             if (o.sent.run != 0) {
                 out.operations.push_back(running(name, o));
             } else if (o.what.status == mes::operation_status::inspecting) {
                 earliest = now_ + inspection_ms;
-                before.clear();
+                before = nullptr;
                 continue;
             } else if (excluded_as != nullptr) {
                 excluded_.emplace(name, excluded_as);
                 continue;
             } else {
-                out.operations.push_back(waiting(name, o, before, earliest));
+                out.operations.push_back(waiting(key, o, before, earliest));
             }
             if (o.planned) {
                 end = std::max(end, o.planned->end.ms);
-                in_force_.assignments.push_back({key.text, name, o.planned->machine.text, o.planned->person.text,
-                                                 o.planned->start.ms, o.planned->setup_end.ms, o.planned->end.ms});
+                in_force_.assignments.push_back({key.text,
+                                                 name,
+                                                 o.planned->machine.text,
+                                                 o.planned->person.text,
+                                                 o.planned->start.ms,
+                                                 o.planned->setup_end.ms,
+                                                 o.planned->end.ms,
+                                                 {},
+                                                 tool_of(o, o.planned->machine)});
             } else {
                 whole = false;
             }
-            before = name;
+            before = &o;
         }
         if (whole && end > 0) in_force_.job_end.emplace(key.text, end);
         if (!out.operations.empty()) problem_.jobs.push_back(std::move(out));
@@ -103,25 +137,39 @@ private:
         return out;
     }
 
-    scheduling::operation waiting(const std::string& name, const operation_entry& o, const std::string& before,
+    scheduling::operation waiting(const work_order_id& job, const operation_entry& o, const operation_entry* before,
                                   std::int64_t earliest) const
     {
+        const auto name = name_of(job, o.what.operation);
         auto out = common(name, o);
-        if (!before.empty()) out.predecessors.push_back(before);
+        if (before != nullptr) {
+            scheduling::link after{name_of(job, before->what.operation)};
+            after.least = transport_between(s_, *before, o).count();
+            if (o.what.within_ms) after.most = std::max(after.least, o.what.within_ms->count());
+            if (after.least > 0 || o.what.within_ms)
+                out.links.push_back(std::move(after));
+            else
+                out.predecessors.push_back(std::move(after.predecessor));
+        }
         out.earliest = std::max(earliest, o.not_before.ms);
         out.released = o.what.status == mes::operation_status::ready || told_.contains(name);
         return out;
     }
 
-    static scheduling::operation common(const std::string& name, const operation_entry& o)
+    scheduling::operation common(const std::string& name, const operation_entry& o) const
     {
         scheduling::operation out;
         out.key = name;
         out.setup_family = o.what.setup_family;
         out.batch = o.what.batch;
         out.interruptible = o.what.interruptible;
-        for (const auto& mode : o.what.modes)
-            out.modes.push_back({mode.machine.text, mode.skill, mode.setup_time_ms.count(), run_time(o, mode).count()});
+        for (const auto& mode : o.what.modes) {
+            auto& m = out.modes.emplace_back(
+                scheduling::mode{mode.machine.text, mode.skill, mode.setup_time_ms.count(), run_time(o, mode).count()});
+            m.tool = mode.tool;
+            if (!s_.definition.power_caps.empty() || !s_.definition.tariff.empty())
+                m.power_kw = power_of(s_, mode.machine);
+        }
         return out;
     }
 

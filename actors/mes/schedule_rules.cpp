@@ -71,7 +71,7 @@ std::vector<operation_key> ranked_by_rule(const state& s, const machine_id& mach
             if (o.sent.run != 0 || !is_ready(job, o, now)) continue;
             const auto* mode = mode_on(o, machine);
             if (mode == nullptr) continue;
-            const auto time = std::max<std::int64_t>(1, duration_on(where->second, o, *mode).count());
+            const auto time = std::max<std::int64_t>(1, duration_on(s, where->second, o, *mode).count());
             all.push_back({{key, o.what.operation}, &job, &o, static_cast<double>(time)});
         }
     }

@@ -28,6 +28,7 @@ struct operation {
     bool batch = false;
     bool interruptible = true;
     std::optional<qms::inspection_plan> inspection;
+    std::optional<milliseconds> within_ms; ///< of the end of the operation before
     bool rework = false;
     mes::operation_status status = mes::operation_status::waiting;
     takt::quantity quantity, good, scrap;
@@ -41,9 +42,9 @@ struct operation {
     inspection_id inspected_by; ///< while inspecting
 };
 BOOST_DESCRIBE_STRUCT(operation, (),
-                      (key, name, work_center, modes, setup_family, batch, interruptible, inspection, rework, status,
-                       quantity, good, scrap, run_good, run_scrap, run, machine, person, started, ended, setup_ms,
-                       run_ms, labour_ms, energy_kwh, inspected_by))
+                      (key, name, work_center, modes, setup_family, batch, interruptible, inspection, within_ms, rework,
+                       status, quantity, good, scrap, run_good, run_scrap, run, machine, person, started, ended,
+                       setup_ms, run_ms, labour_ms, energy_kwh, inspected_by))
 
 struct state {
     work_order_status status = work_order_status::none;

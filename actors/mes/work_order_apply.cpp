@@ -52,6 +52,7 @@ operation from_step(const plm::routing_step& step)
     o.setup_family = step.setup_family;
     o.batch = step.batch;
     o.interruptible = step.interruptible;
+    o.within_ms = step.within_ms;
     o.inspection = step.inspection;
     return o;
 }

@@ -27,7 +27,7 @@ takt::quantity used(const state& s, const item_id& item)
 
 schedule::planned_operation planned(const operation& o)
 {
-    return {o.key, o.modes, o.setup_family, o.batch, o.interruptible, o.status, remaining(o)};
+    return {o.key, o.modes, o.setup_family, o.batch, o.interruptible, o.status, remaining(o), o.within_ms};
 }
 
 bool at_machine(const operation& o)

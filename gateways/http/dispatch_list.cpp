@@ -25,7 +25,7 @@ bool is_staged(const job_entry& job)
 class list_maker {
 public:
     list_maker(const schedule::state& s, const machine_id& key, const machine_entry& m, instant now)
-        : s_(s), key_(key), m_(m), now_(now), calendars_(s, now - week, now + week)
+        : s_(s), key_(key), m_(m), now_(now), calendars_(s, now - week, now + week), limits_(s, now)
     {
     }
 
@@ -57,6 +57,9 @@ private:
         of_job(r, job, o);
         of_machine(r);
         of_person(r);
+        if (const auto* mode = schedule::mode_on(o, key_); mode != nullptr)
+            if (const char* limit = limits_.against(job, o, *mode))
+                add(r, limit, limit == std::string_view("tool") ? mode->tool : key_.text);
         return r;
     }
 
@@ -120,6 +123,7 @@ private:
     const machine_entry& m_;
     instant now_;
     schedule::calendars calendars_;
+    schedule::floor_limits limits_;
 };
 
 } // namespace

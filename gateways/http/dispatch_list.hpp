@@ -8,7 +8,7 @@ namespace takt::http {
 struct obstacle {
     static constexpr std::string_view doc = "What an operation still waits for.";
     /// "held", "material", "picking", "operation", "returned", "machine_down", "maintenance", "machine_busy", "shift",
-    /// "operator"
+    /// "operator", "tool", "power", "transport"
     std::string reason;
     std::string subject; ///< operation, machine or person
     std::optional<instant> until;

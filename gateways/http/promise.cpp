@@ -56,7 +56,7 @@ void add_operations(scheduling::job& job, const std::string& key, const product:
             return step.batch ? one.count() : std::llround(std::min(static_cast<double>(one.count()) * times, longest));
         };
         for (const auto& m : step.modes)
-            o.modes.push_back({m.machine.text, m.skill, m.setup_time_ms.count(), run(m.run_time_ms)});
+            o.modes.push_back({m.machine.text, m.skill, m.setup_time_ms.count(), run(m.run_time_ms), {}, m.tool});
         before = o.key;
         job.operations.push_back(std::move(o));
     }

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "gateways/plant/plant_check_parts.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "scheduling/calendar.hpp"
 
@@ -25,6 +26,7 @@ public:
         check_products();
         check_circles();
         check_customers();
+        check_constraints(file_, found_);
         return std::move(found_);
     }
 

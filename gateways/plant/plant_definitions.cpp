@@ -34,7 +34,7 @@ public:
 
     std::vector<runtime::envelope> run()
     {
-        tell(schedule::plant, schedule::define{file_.time_zone, file_.holidays, file_.shifts});
+        tell_schedule();
         for (const auto& b : file_.bins) tell(b.key.text, takt::bin::define{b.zone});
         for (const auto& s : file_.suppliers) tell_supplier(s);
         for (const auto& a : file_.assets) tell(a.key.text, takt::asset::define{a.key, a.machine, a.maintenance});
@@ -61,6 +61,7 @@ private:
         all_.push_back(std::move(one));
     }
 
+    void tell_schedule();
     void tell_supplier(const supplier& s);
     void tell_machine(const machine& m);
     void tell_product(const product& p);
@@ -82,6 +83,21 @@ private:
     std::vector<runtime::envelope> all_;
 };
 
+void definer::tell_schedule()
+{
+    schedule::define command;
+    command.zone = file_.time_zone;
+    command.holidays = file_.holidays;
+    command.shifts = file_.shifts;
+    command.setup_matrices = file_.setup_matrices;
+    command.tools = file_.tools;
+    command.transport_times = file_.transport_times;
+    command.power_caps = file_.power_caps;
+    command.tariff = file_.tariff;
+    command.base_price_per_kwh = file_.base_price_per_kwh;
+    tell(schedule::plant, std::move(command));
+}
+
 void definer::tell_supplier(const supplier& s)
 {
     takt::supplier::define command{s.name, s.lead_time_ms, {}};
@@ -98,6 +114,7 @@ void definer::tell_machine(const machine& m)
     command.capacity = m.capacity;
     command.shifts = m.shifts;
     command.rated_power_kw = m.rated_power_kw;
+    command.setup_matrix = m.setup_matrix;
     if (const auto found = assets_.find(m.key); found != assets_.end()) command.asset = found->second;
     command.limits = m.limits;
     tell(m.key.text, std::move(command));
@@ -112,7 +129,7 @@ void definer::tell_product(const product& p)
     command.bom = p.bom;
     for (const auto& step : p.routing)
         command.routing.push_back({step.operation, step.name, step.work_center, step.modes, step.setup_family,
-                                   step.batch, step.interruptible, plan(step.inspection)});
+                                   step.batch, step.interruptible, plan(step.inspection), step.within_ms});
     command.staging_bin = p.staging_bin;
     command.output_bin = p.output_bin;
     command.scrap_allowance = p.scrap_allowance;

@@ -36,6 +36,8 @@ public:
         }
         for (std::size_t i = 0; i < original_.materials.size(); ++i)
             stock_more(to.materials[i], original_.materials[i]);
+        for (std::size_t i = 0; i < original_.tools.size(); ++i) to.tools[i].count += original_.tools[i].count;
+        for (std::size_t i = 0; i < original_.power_caps.size(); ++i) to.power_caps[i].kw += original_.power_caps[i].kw;
         to.orders_per_day += original_.orders_per_day;
     }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/mes/job.hpp"
 
 /// machine/<key>: a machine as its controller reports it, and the jobs that are given to it. Its controller follows
@@ -34,17 +36,19 @@ BOOST_DESCRIBE_STRUCT(next_operation, (),
 struct define {
     static constexpr std::string_view doc = "Door (engineering): a machine and what it can do.";
     static constexpr auto defaulted =
-        std::to_array<std::string_view>({"name", "capacity", "rated_power_kw", "setup_family"});
+        std::to_array<std::string_view>({"name", "capacity", "rated_power_kw", "setup_family", "setup_matrix"});
     std::string name;
     work_center_id work_center;
     int capacity = 1;                ///< jobs at a time (furnace)
     std::vector<std::string> shifts; ///< keys of the shifts it may run in; none: always
     double rated_power_kw = 0;
     std::string setup_family;      ///< what it is set up for at first
+    std::string setup_matrix;      ///< of the plant's; empty: the operations' own setup times hold
     std::optional<asset_id> asset; ///< told of runtime, cycles and breakdowns
     std::vector<limit> limits;
 };
-BOOST_DESCRIBE_STRUCT(define, (), (name, work_center, capacity, shifts, rated_power_kw, setup_family, asset, limits))
+BOOST_DESCRIBE_STRUCT(define, (),
+                      (name, work_center, capacity, shifts, rated_power_kw, setup_family, setup_matrix, asset, limits))
 
 struct dispatch {
     static constexpr std::string_view doc =
@@ -138,6 +142,8 @@ BOOST_DESCRIBE_STRUCT(check_confirmed, (), (run))
 
 struct defined {
     static constexpr std::string_view doc = "The machine's master data was set.";
+    static constexpr int version = 2; ///< 1 knew no setup matrix
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
 BOOST_DESCRIBE_STRUCT(defined, (), (definition))

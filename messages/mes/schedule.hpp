@@ -1,6 +1,8 @@
 #pragma once
 
+#include "messages/ems/meter.hpp"
 #include "messages/hrm/shift.hpp"
+#include "messages/mes/constraints.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/plm/routing.hpp"
 
@@ -18,9 +20,11 @@ struct planned_operation {
     bool batch = false;
     bool interruptible = true;
     mes::operation_status status = mes::operation_status::waiting;
-    takt::quantity quantity; ///< still to process
+    takt::quantity quantity;                 ///< still to process
+    std::optional<milliseconds> within_ms{}; ///< begins at most so long after the end of the operation before
 };
-BOOST_DESCRIBE_STRUCT(planned_operation, (), (operation, modes, setup_family, batch, interruptible, status, quantity))
+BOOST_DESCRIBE_STRUCT(planned_operation, (),
+                      (operation, modes, setup_family, batch, interruptible, status, quantity, within_ms))
 
 /// One operation's place in the plan, and why it is another one than before.
 struct slot {
@@ -61,9 +65,10 @@ BOOST_DEFINE_ENUM_CLASS(improvement_policy, apply, offer)
 
 struct define {
     static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
-    static constexpr auto defaulted = std::to_array<std::string_view>(
-        {"replan_after_ms", "replan_interval_ms", "improve_interval_ms", "improve_iterations", "frozen_ms",
-         "horizon_ms", "next_operations", "improvements", "released_tolerance_ms", "dispatching"});
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"replan_after_ms", "replan_interval_ms", "improve_interval_ms",
+                                         "improve_iterations", "frozen_ms", "horizon_ms", "next_operations",
+                                         "improvements", "released_tolerance_ms", "dispatching", "base_price_per_kwh"});
     std::string zone;                  ///< IANA name: "Europe/Berlin"
     std::vector<std::string> holidays; ///< "2026-12-25", local
     std::vector<hrm::shift_pattern> shifts;
@@ -77,21 +82,31 @@ struct define {
     improvement_policy improvements = improvement_policy::apply;
     milliseconds released_tolerance_ms{600'000}; ///< no improvement moves what the floor knows of by more
     schedule::dispatching dispatching = schedule::dispatching::plan;
+    std::vector<mes::setup_matrix> setup_matrices{};
+    std::vector<mes::tool> tools{};
+    std::vector<mes::transport_time> transport_times{};
+    std::vector<mes::power_cap> power_caps{};
+    std::vector<ems::tariff_window> tariff{};
+    double base_price_per_kwh = 0; ///< outside all tariff windows
 };
 BOOST_DESCRIBE_STRUCT(define, (),
                       (zone, holidays, shifts, replan_after_ms, replan_interval_ms, improve_interval_ms,
                        improve_iterations, frozen_ms, horizon_ms, next_operations, improvements, released_tolerance_ms,
-                       dispatching))
+                       dispatching, setup_matrices, tools, transport_times, power_caps, tariff, base_price_per_kwh))
 
 struct register_machine {
     static constexpr std::string_view doc = "From machine: it is defined.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"setup_matrix", "rated_power_kw"});
     machine_id machine;
     work_center_id work_center;
     int capacity = 1;
     std::vector<std::string> shifts; ///< keys; none: always
     std::string setup_family;
+    std::string setup_matrix;  ///< of the plant's
+    double rated_power_kw = 0; ///< while it runs
 };
-BOOST_DESCRIBE_STRUCT(register_machine, (), (machine, work_center, capacity, shifts, setup_family))
+BOOST_DESCRIBE_STRUCT(register_machine, (),
+                      (machine, work_center, capacity, shifts, setup_family, setup_matrix, rated_power_kw))
 
 struct register_person {
     static constexpr std::string_view doc = "From operator: defined.";

@@ -9,7 +9,7 @@ namespace takt::schedule {
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
-    static constexpr int version = 5; ///< fewer members in 1 to 4; the defaults hold
+    static constexpr int version = 6; ///< fewer members before; the defaults hold
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
@@ -17,13 +17,19 @@ BOOST_DESCRIBE_STRUCT(defined, (), (definition))
 
 struct machine_registered {
     static constexpr std::string_view doc = "A machine can be planned.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"setup_matrix", "rated_power_kw"});
+    static constexpr int version = 2; ///< 1 knew neither matrix nor power
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     machine_id machine;
     work_center_id work_center;
     int capacity = 1;
     std::vector<std::string> shifts; ///< keys; none: always
     std::string setup_family;
+    std::string setup_matrix;
+    double rated_power_kw = 0;
 };
-BOOST_DESCRIBE_STRUCT(machine_registered, (), (machine, work_center, capacity, shifts, setup_family))
+BOOST_DESCRIBE_STRUCT(machine_registered, (),
+                      (machine, work_center, capacity, shifts, setup_family, setup_matrix, rated_power_kw))
 
 struct person_registered {
     static constexpr std::string_view doc = "A person can be planned.";
@@ -65,6 +71,8 @@ BOOST_DESCRIBE_STRUCT(person_freed, (), (person, job))
 
 struct job_announced {
     static constexpr std::string_view doc = "A work order is to be planned.";
+    static constexpr int version = 2; ///< 1 knew no tools
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     announce_job job;
 };
 BOOST_DESCRIBE_STRUCT(job_announced, (), (job))

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/mes/job.hpp"
 #include "messages/plm/routing.hpp"
 #include "messages/wms/stock.hpp"
@@ -194,6 +196,8 @@ BOOST_DESCRIBE_STRUCT(cancel, (), (reason))
 
 struct created {
     static constexpr std::string_view doc = "A work order came into being.";
+    static constexpr int version = 2; ///< 1 knew no tools
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     item_id item;
     takt::quantity quantity;
     instant due;

@@ -3,6 +3,7 @@
 #include "messages/eam/asset.hpp"
 #include "messages/ems/meter.hpp"
 #include "messages/hrm/shift.hpp"
+#include "messages/mes/constraints.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/plm/routing.hpp"
 
@@ -42,17 +43,20 @@ BOOST_DESCRIBE_STRUCT(machine_behaviour, (),
 
 struct machine {
     static constexpr std::string_view doc = "A machine or a work place. Without shifts it is available always.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"capacity", "rated_power_kw", "behaviour"});
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"capacity", "rated_power_kw", "setup_matrix", "behaviour"});
     machine_id key;
     std::string name;
     work_center_id work_center;
     int capacity = 1;          ///< work orders in one batch run (furnace)
     double rated_power_kw = 1; ///< while running
+    std::string setup_matrix;  ///< key; none: the steps' own setup times hold
     std::vector<std::string> shifts;
     std::vector<takt::machine::limit> limits; ///< telemetry outside of them raises an anomaly
     machine_behaviour behaviour;
 };
-BOOST_DESCRIBE_STRUCT(machine, (), (key, name, work_center, capacity, rated_power_kw, shifts, limits, behaviour))
+BOOST_DESCRIBE_STRUCT(machine, (),
+                      (key, name, work_center, capacity, rated_power_kw, setup_matrix, shifts, limits, behaviour))
 
 struct person {
     static constexpr std::string_view doc = "An operator.";
@@ -152,9 +156,10 @@ struct routing_step {
     bool interruptible = true;
     std::string inspection; ///< key of a plan; empty: none
     std::vector<plm::operation_mode> modes;
+    std::optional<milliseconds> within_ms{}; ///< begins at most so long after the end of the step before
 };
 BOOST_DESCRIBE_STRUCT(routing_step, (),
-                      (operation, name, work_center, setup_family, batch, interruptible, inspection, modes))
+                      (operation, name, work_center, setup_family, batch, interruptible, inspection, modes, within_ms))
 
 struct product {
     static constexpr std::string_view doc = "An item that is made: sold to customers, or a part of others.";
@@ -209,8 +214,12 @@ struct file {
     std::vector<person> operators;
     std::vector<asset> assets;
     std::vector<meter> meters;
+    std::vector<mes::setup_matrix> setup_matrices;
+    std::vector<mes::tool> tools;
+    std::vector<mes::transport_time> transport_times;
     double base_price_per_kwh = 0; ///< outside of all tariff windows
     std::vector<ems::tariff_window> tariff;
+    std::vector<mes::power_cap> power_caps;
     std::vector<supplier> suppliers;
     std::vector<bin> bins;
     std::vector<qms::inspection_plan> inspection_plans;
@@ -222,7 +231,7 @@ struct file {
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, skills, work_centers, machines, operators, assets, meters,
-                       base_price_per_kwh, tariff, suppliers, bins, inspection_plans, materials, products, customers,
-                       demand, orders_per_day))
+                       setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps, suppliers, bins,
+                       inspection_plans, materials, products, customers, demand, orders_per_day))
 
 } // namespace takt::plant

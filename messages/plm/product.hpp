@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/plm/routing.hpp"
 
 /// product/<item>: how an item is made, by revision.
@@ -34,6 +36,8 @@ BOOST_DESCRIBE_STRUCT(make, (), (work_order, quantity, due, priority))
 
 struct revision_defined {
     static constexpr std::string_view doc = "A revision of the product was released.";
+    static constexpr int version = 2; ///< 1 knew no tools
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define revision;
     instant effective_from;
 };

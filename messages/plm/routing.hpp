@@ -17,13 +17,14 @@ BOOST_DESCRIBE_STRUCT(bom_line, (), (item, quantity_per))
 
 /// One way to do an operation.
 struct operation_mode {
-    static constexpr auto defaulted = std::to_array<std::string_view>({"skill", "setup_time_ms"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"skill", "setup_time_ms", "tool"});
     machine_id machine;
     std::string skill;             ///< of the operator; empty: runs unattended, as batch steps always do
     milliseconds setup_time_ms{0}; ///< when the machine's setup family changes
     milliseconds run_time_ms{0};   ///< per piece; for a batch step per run, whatever is in it
+    std::string tool{};            ///< in use all the while; empty: none that is scarce
 };
-BOOST_DESCRIBE_STRUCT(operation_mode, (), (machine, skill, setup_time_ms, run_time_ms))
+BOOST_DESCRIBE_STRUCT(operation_mode, (), (machine, skill, setup_time_ms, run_time_ms, tool))
 
 /// One operation of a routing; the next begins when this one is done and, if it has a plan, inspected.
 struct routing_step {
@@ -37,8 +38,9 @@ struct routing_step {
     bool batch = false;        ///< several work orders of one family may share a run (furnace)
     bool interruptible = true; ///< may stop at the end of a shift
     std::optional<qms::inspection_plan> inspection;
+    std::optional<milliseconds> within_ms{}; ///< begins at most so long after the end of the operation before
 };
 BOOST_DESCRIBE_STRUCT(routing_step, (),
-                      (operation, name, work_center, modes, setup_family, batch, interruptible, inspection))
+                      (operation, name, work_center, modes, setup_family, batch, interruptible, inspection, within_ms))
 
 } // namespace takt::plm

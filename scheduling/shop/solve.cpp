@@ -52,6 +52,11 @@ private:
     {
         constexpr std::int64_t glance = 500;
         constexpr int glances = 3, odd = 8; // one beginning in eight follows no rule
+        // Annealing, unlike tabu search, goes through what is much worse. Small problems are better begun anew.
+        constexpr int between_coolings = 4, few = 50;
+        constexpr std::int64_t steps_per_operation = 300;
+        std::optional<annealing> furnace;
+        if (shop_.flexible() && shop_.operations() >= few) furnace.emplace(shop_, objective::makespan, random_.bits());
         tabu_search<Setups, false> tabu(shop_, random_.bits());
         const auto improve = [&](sequence s) {
             const auto value = tabu.run(s, patience(), budget_, report_);
@@ -66,6 +71,13 @@ private:
                 continue;
             }
             const auto [from, to] = good_.two(random_);
+            if (furnace && random_.below(between_coolings) == 0) {
+                auto s = between(from, to, 0.3 + 0.4 * random_.fraction(), random_);
+                furnace->cool(s, 0.1 + 0.4 * random_.fraction(), steps_per_operation * shop_.operations(), budget_,
+                              report_);
+                improve(std::move(s));
+                continue;
+            }
             sequence chosen;
             int least = std::numeric_limits<int>::max();
             for (int i = 0; i < glances; ++i) {

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "messages/erp/material.hpp"
+#include "messages/mes/schedule.hpp"
 #include "tests/support.hpp"
 
 using namespace takt;
@@ -258,4 +259,34 @@ TEST_CASE("docs/plant.schema.json is the schema of what the program reads", "[pl
         std::ofstream(beside) << generated;
         FAIL("differs from the one that was now written to " << beside);
     }
+}
+
+TEST_CASE("a plant file's setup matrices, tools, ways and caps are those of the plan; what they name must be there",
+          "[plant]")
+{
+    auto f = pin_maker();
+    f.setup_matrices = {{"lathes", {{"thin", "thick", milliseconds{60'000}}}}};
+    f.tools = {{"collet", "Collet", 1}};
+    f.transport_times = {{"lathes", "lathes", milliseconds{1000}}};
+    f.power_caps = {{"evening", "17:00", "20:00", 50}};
+    f.machines[0].setup_matrix = "lathes";
+    f.products[0].routing[0].modes[0].tool = "collet";
+    CHECK(plant::check(f).empty());
+    const auto commands = plant::definitions(f);
+    const auto* told = commands.front().command.as<schedule::define>();
+    REQUIRE(told != nullptr);
+    CHECK(told->setup_matrices.size() == 1);
+    CHECK(told->tools.front().key == "collet");
+    CHECK(told->power_caps.front().kw == 50);
+
+    f.machines[0].setup_matrix = "mills";
+    f.products[0].routing[0].modes[0].tool = "chuck";
+    f.products[0].routing[0].within_ms = milliseconds{0};
+    f.transport_times[0].to = "attic";
+    f.power_caps[0].kw = 0.5;
+    std::set<std::string> places;
+    for (const auto& p : plant::check(f)) places.insert(p.pointer);
+    CHECK(places == std::set<std::string>{"#/machines/0/setup_matrix", "#/power_caps/0/kw",
+                                          "#/products/0/routing/0/modes/0/tool", "#/products/0/routing/0/within_ms",
+                                          "#/transport_times/0/to"});
 }

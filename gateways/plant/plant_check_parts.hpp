@@ -1,0 +1,12 @@
+#pragma once
+
+#include "messages/core/problem.hpp"
+#include "messages/plant/plant.hpp"
+
+/// Between the files that check a plant file; nobody else includes it.
+namespace takt::plant {
+
+/// Adds what is wrong with setup matrices, tools, transport times, power caps, and with those who name them.
+void check_constraints(const file& f, problems& found);
+
+} // namespace takt::plant
