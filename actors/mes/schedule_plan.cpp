@@ -159,8 +159,10 @@ bool is_quiet(const scheduling::plan_difference& moved)
 
 } // namespace
 
-void make_plan(decision& d, const state& s, const context& about)
+void make_plan(decision& d, const state& before, const context& about)
 {
+    auto s = before;
+    move_downtimes(d, s, may_improve(s, about.now), about);
     auto task = task_of(s, about.now);
     planned event;
     event.number = s.plan_number + 1;
