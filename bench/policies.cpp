@@ -10,6 +10,7 @@
 
 #include "actors/kinds.hpp"
 #include "actors/mes/schedule.hpp"
+#include "app/signals.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "messages/core/json_write.hpp"
 #include "sim/outcome.hpp"
@@ -79,7 +80,7 @@ public:
 private:
     void work()
     try {
-        for (auto i = next_++; i < outcomes_.size() && !failed_; i = next_++) {
+        for (auto i = next_++; i < outcomes_.size(); i = next_++) {
             const auto seed = i / rules_.size(), rule = i % rules_.size();
             outcomes_[i] = one(rules_[rule], seed + 1);
             const std::lock_guard lock(mutex_);
@@ -89,10 +90,11 @@ private:
         }
     } catch (...) {
         const std::lock_guard lock(mutex_);
+        stopping_ = true;
         failed_ = std::current_exception();
     }
 
-    plant::outcome one(schedule::dispatching rule, std::uint64_t seed) const
+    plant::outcome one(schedule::dispatching rule, std::uint64_t seed)
     {
         auto how = how_;
         how.seed = seed;
@@ -102,10 +104,20 @@ private:
         auto definition = host.state<schedule::state>(entity_ref("schedule", schedule::plant)).definition;
         definition.dispatching = rule;
         host.ask(schedule::plant, definition);
-        plant.run_for(o_.warm_up_days * a_day);
+        run_days(plant, o_.warm_up_days);
         const sim::observation watched(plant, plant_);
-        plant.run_for(o_.days * a_day);
+        run_days(plant, o_.days);
         return watched.so_far();
+    }
+
+    /// The signal reaches one thread; it tells the others.
+    void run_days(sim::virtual_plant& plant, int days)
+    {
+        for (int i = 0; i < days; ++i) {
+            if (app::stop_requested_within(std::chrono::milliseconds(0))) stopping_ = true;
+            if (stopping_) throw std::runtime_error("interrupted");
+            plant.run_for(a_day);
+        }
     }
 
     series series_of(std::size_t rule) const
@@ -149,7 +161,8 @@ private:
     std::vector<plant::outcome> outcomes_; ///< by seed, then policy
     std::atomic<std::size_t> next_ = 0;
     std::mutex mutex_;
-    std::exception_ptr failed_;
+    std::atomic<bool> stopping_ = false;
+    std::exception_ptr failed_; ///< the last that failed
 };
 
 } // namespace

@@ -12,16 +12,6 @@ namespace {
 constexpr milliseconds repair_time{3'600'000};
 constexpr milliseconds try_again_after{60'000};
 
-/// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
-void plan_anew(decision& d, const state& s, const context& about, std::string cause)
-{
-    // A plan that was due and has not come was lost with its command; another one is made.
-    if (s.replan_at && about.now < *s.replan_at + s.definition.replan_interval_ms) return;
-    const auto at = std::max(about.now + s.definition.replan_after_ms, s.planned_at + s.definition.replan_interval_ms);
-    d.emit(replan_needed{at, std::move(cause)});
-    d.set_timer("replan", at, replan{});
-}
-
 /// The next command sees what this one changed and sends what can now be sent.
 void look_for_work(decision& d, const context& about, std::optional<machine_id> machine)
 {
@@ -34,6 +24,15 @@ bool is_on(const machine_entry& m, const mes::run_ref& job)
 }
 
 } // namespace
+
+void plan_anew(decision& d, const state& s, const context& about, std::string cause)
+{
+    // A plan that was due and has not come was lost with its command; another one is made.
+    if (s.replan_at && about.now < *s.replan_at + s.definition.replan_interval_ms) return;
+    const auto at = std::max(about.now + s.definition.replan_after_ms, s.planned_at + s.definition.replan_interval_ms);
+    d.emit(replan_needed{at, std::move(cause)});
+    d.set_timer("replan", at, replan{});
+}
 
 decision decide(const state& s, const define& what, const context& about)
 {

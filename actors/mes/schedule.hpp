@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/kind.hpp"
+#include "messages/mes/schedule_downtime.hpp"
 #include "messages/mes/schedule_events.hpp"
 
 /// The schedule knows machines, people and jobs only from what they tell it, and decides from that alone. It counts a
@@ -11,8 +12,9 @@ namespace takt::schedule {
 struct downtime {
     std::string reference;
     instant from, to;
+    std::optional<instant> earliest, latest; ///< its window, if it may still be moved; else as soon as possible
 };
-BOOST_DESCRIBE_STRUCT(downtime, (), (reference, from, to))
+BOOST_DESCRIBE_STRUCT(downtime, (), (reference, from, to, earliest, latest))
 
 struct machine_entry {
     static constexpr auto defaulted = std::to_array<std::string_view>({"setup_matrix", "rated_power_kw"});
@@ -116,6 +118,7 @@ decision decide(const state&, const update_operation&, const context&);
 decision decide(const state&, const remove_job&, const context&);
 decision decide(const state&, const decline_dispatch&, const context&);
 decision decide(const state&, const reserve_downtime&, const context&);
+decision decide(const state&, const plan_downtime&, const context&);
 decision decide(const state&, const end_downtime&, const context&);
 decision decide(const state&, const accept_improvement&, const context&);
 decision decide(const state&, const reject_improvement&, const context&);
@@ -136,6 +139,8 @@ void apply(state&, const job_removed&);
 void apply(state&, const operation_sent&);
 void apply(state&, const dispatch_returned&);
 void apply(state&, const downtime_reserved&);
+void apply(state&, const downtime_planned&);
+void apply(state&, const downtime_moved&);
 void apply(state&, const downtime_ended&);
 void apply(state&, const replan_needed&);
 void apply(state&, const planned&);
@@ -147,15 +152,15 @@ struct kind {
     static constexpr std::string_view doc = "The one finite-capacity plan of machines, people and work orders.";
     static constexpr bool listed = false; // one large entity; its events are differences
     using state = schedule::state;
-    using commands =
-        types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
-              note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
-              reserve_downtime, end_downtime, accept_improvement, reject_improvement, replan, dispatch_due>;
+    using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
+                           note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
+                           reserve_downtime, plan_downtime, end_downtime, accept_improvement, reject_improvement,
+                           replan, dispatch_due>;
     using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
                          person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-                         dispatch_returned, downtime_reserved, downtime_ended, replan_needed, planned,
-                         improvement_offered, improvement_closed>;
-    using doors = types<define, replan, accept_improvement, reject_improvement>;
+                         dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_ended,
+                         replan_needed, planned, improvement_offered, improvement_closed>;
+    using doors = types<define, plan_downtime, end_downtime, replan, accept_improvement, reject_improvement>;
 };
 
 } // namespace takt::schedule

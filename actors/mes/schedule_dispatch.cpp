@@ -36,11 +36,11 @@ public:
 
     void serve(const machine_id& key, const machine_entry& m)
     {
-        if (!m.up || !m.downtimes.empty() || !m.runs.empty()) return;
+        if (!m.up || is_maintained(m, about_.now) || !m.runs.empty()) return;
         const auto queue = by_rule_ ? ranked_by_rule(s_, key, about_.now) : m.queue;
         if (queue.empty() || !on_shift(key, m)) return;
         const auto waiting = open_work(key, queue);
-        std::optional<instant> reserved; ///< by something more urgent that cannot begin yet
+        auto reserved = next_downtime(m); ///< by maintenance, or something more urgent that cannot begin yet
         std::optional<instant> look_again;
         for (const auto& c : waiting) {
             const bool fits = !reserved || about_.now + duration(m, c) <= *reserved;

@@ -95,6 +95,15 @@ void close_what_lapsed(decision& d, const state& s, const planned& event);
 /// Makes this plan the one in force and tells everybody whom it concerns; the state with it.
 state put_in_force(decision& d, const state& s, planning_task task, const scheduling::repaired& next, planned event,
                    const context& about);
+/// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
+void plan_anew(decision& d, const state& s, const context& about, std::string cause);
+
+/// Moves planned maintenance that cannot begin when it should, or would hurt noticeably less at another time.
+void move_downtimes(decision& d, state& s, bool also_for_a_gain, const context& about);
+/// Whether the machine is being maintained, or is to be at once.
+bool is_maintained(const machine_entry& m, instant now);
+std::optional<instant> next_downtime(const machine_entry& m);
+
 /// Mends the plan in force, now and then improves it, and tells the difference with its reasons.
 void make_plan(decision& d, const state& s, const context& about);
 /// Whether it may begin now, as far as the operation itself is concerned.

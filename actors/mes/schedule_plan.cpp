@@ -196,8 +196,10 @@ std::optional<scheduling::plan_result> improved(planned& event, const state& s, 
 
 } // namespace
 
-void make_plan(decision& d, const state& s, const context& about)
+void make_plan(decision& d, const state& before, const context& about)
 {
+    auto s = before;
+    move_downtimes(d, s, may_improve(s, about.now), about);
     auto task = task_of(s, about.now);
     planned event;
     event.number = s.plan_number + 1;

@@ -202,7 +202,7 @@ struct reserve_downtime {
 BOOST_DESCRIBE_STRUCT(reserve_downtime, (), (machine, reference, duration_ms))
 
 struct end_downtime {
-    static constexpr std::string_view doc = "From asset: maintenance is done.";
+    static constexpr std::string_view doc = "From asset, or door (maintenance): it is done.";
     machine_id machine;
     std::string reference;
 };

@@ -6,6 +6,7 @@ BEGIN {
     may["actors"] = "messages scheduling actors"
     may["metrics"] = "messages metrics"
     may_also["metrics", "runtime/node.hpp"] = may_also["sim", "runtime/node.hpp"] = 1 # what every door sees of a node
+    may_also["sim", "runtime/replay_node.hpp"] = 1                                       # a node in virtual time
     may["persistence"] = "messages scheduling actors persistence"
     may["runtime"] = "messages scheduling actors persistence runtime"
     may["gateways"] = "messages scheduling actors metrics persistence runtime gateways"
