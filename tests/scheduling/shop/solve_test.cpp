@@ -92,6 +92,9 @@ TEST_CASE("the same seed and number of steps give the same plan", "[shop]")
     set_due_dates(tardy, 1.3);
     o.goal = objective::weighted_tardiness;
     CHECK(solve(tardy, o).best == solve(tardy, o).best);
+
+    const auto staffed = random_problem({12, 4, 6, 3, 4}, 1);
+    CHECK(solve(staffed, steps(20'000, 3)).best == solve(staffed, steps(20'000, 3)).best);
 }
 
 TEST_CASE("a search that begins with a plan is never worse", "[shop]")
