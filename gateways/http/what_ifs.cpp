@@ -29,9 +29,9 @@ handler find_handler(const router& routes, const what_if_change& c, request& r)
     r.where = *where;
     r.body = to_json(c.body);
     const auto* to = routes.find(where->path, r.path);
-    const auto method = to == nullptr ? decltype(to->methods.end()){} : to->methods.find("POST");
-    if (to == nullptr || method == to->methods.end()) return {};
-    return method->second;
+    if (to == nullptr) return {};
+    const auto method = to->methods.find("POST");
+    return method == to->methods.end() ? handler() : method->second;
 }
 
 std::string place(std::size_t change, std::string_view member)
