@@ -21,6 +21,23 @@ caf::actor_system_config& tuned(caf::actor_system_config& config, std::size_t wo
     return config;
 }
 
+/// Copies for questions stand beside the data, so that files can be linked instead of copied: this and a number.
+std::filesystem::path copies_of(const std::string& directory)
+{
+    const auto data = std::filesystem::absolute(directory).lexically_normal();
+    return (data.has_filename() ? data : data.parent_path()).string() + ".copy-";
+}
+
+/// Those that a process left behind when it was killed.
+void remove_old_copies(const std::string& directory)
+{
+    const auto copies = copies_of(directory);
+    std::error_code ignored;
+    for (const auto& beside : std::filesystem::directory_iterator(copies.parent_path(), ignored))
+        if (beside.path().filename().string().starts_with(copies.filename().string()))
+            std::filesystem::remove_all(beside.path(), ignored);
+}
+
 /// A journal with records goes on at the plant time of its last one.
 instant start_of(const persistence::store& disk, const node_options& options)
 {
@@ -58,6 +75,7 @@ struct caf_node::parts {
     parts(const kind_registry& k, node_options o)
         : kinds(k), options(std::move(o)), disk(options.directory), clock(start_of(disk, options), options.speed)
     {
+        remove_old_copies(options.directory);
         system.emplace(tuned(config, options.workers));
         entities.emplace(*system, options.bounds);
         const auto disk_failed = [this](const std::string& why) {
@@ -302,12 +320,10 @@ std::vector<fact> caf_node::events_after(std::uint64_t after, std::size_t limit)
 
 std::uint64_t caf_node::events_end() const { return event_position(parts_->disk.last_position() + 1, 0) - 1; }
 
-/// Beside the data, so that files can be linked instead of copied.
 std::shared_ptr<const past> caf_node::copy()
 {
     auto& p = *parts_;
-    const auto name = p.options.directory + ".copy-" + std::to_string(++p.copies);
-    std::filesystem::remove_all(name); // of a process that was killed
+    const auto name = copies_of(p.options.directory).string() + std::to_string(++p.copies);
     const auto at = p.clock.now();
     if (const auto why = p.disk.checkpoint(name)) throw std::runtime_error("cannot copy the data: " + *why);
     return std::make_shared<const past>(name, p.kinds, at);

@@ -93,3 +93,15 @@ TEST_CASE("a copy's files are gone with it")
     }
     CHECK(plant.folders() == 1);
 }
+
+TEST_CASE("copies that a killed process has left are gone when the next one has the data")
+{
+    test::temporary_folder folder;
+    std::filesystem::create_directory(folder.path() / "data.copy-7");
+    std::filesystem::create_directory(folder.path() / "data.other");
+    node_options o;
+    o.directory = folder.path() / "data" / "";
+    const caf_node node(store::kinds(), o);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "data.copy-7"));
+    CHECK(std::filesystem::exists(folder.path() / "data.other"));
+}
