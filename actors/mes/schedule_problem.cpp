@@ -152,7 +152,7 @@ private:
                 out.predecessors.push_back(std::move(after.predecessor));
         }
         out.earliest = std::max(earliest, o.not_before.ms);
-        out.released = o.what.status == mes::operation_status::ready || told_.contains(name);
+        out.released = told_.contains(name);
         return out;
     }
 

@@ -74,8 +74,8 @@ struct define {
     std::vector<hrm::shift_pattern> shifts;
     milliseconds replan_after_ms{5'000};         ///< facts are gathered for this long
     milliseconds replan_interval_ms{30'000};     ///< at least between two plans
-    milliseconds improve_interval_ms{3'600'000}; ///< at least between two plans that move what need not move
-    int improve_iterations = 60;                 ///< of the search in such a plan; 0: plans are only mended
+    milliseconds improve_interval_ms{1'200'000}; ///< at least between two plans that move what need not move
+    int improve_iterations = 500;                ///< of the search in such a plan; 0: plans are only mended
     milliseconds frozen_ms{3'600'000};           ///< what starts sooner than this stays where it is while it can
     milliseconds horizon_ms{1'814'400'000};      ///< calendars reach this far: 3 weeks
     int next_operations = 3;                     ///< so many are told to each machine ahead of their dispatch
