@@ -1,9 +1,7 @@
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <memory>
 #include <sstream>
-#include <thread>
 
 #include "app/commands.hpp"
 #include "app/remote.hpp"
