@@ -16,13 +16,6 @@ constexpr milliseconds inspection_time{3'600'000};
 /// One decision orders at most this many supplies; a larger need orders the rest with the next fact.
 constexpr int supplies_at_once = 50;
 
-takt::quantity sum(const std::map<bin_id, takt::quantity>& bins)
-{
-    takt::quantity all;
-    for (const auto& [bin, amount] : bins) all += amount;
-    return all;
-}
-
 instant expiry_of(const stock_lot& l) { return l.expiry.value_or(instant{std::numeric_limits<std::int64_t>::max()}); }
 
 takt::quantity round_up(takt::quantity amount, takt::quantity multiple)
@@ -52,6 +45,18 @@ takt::quantity set_aside(const demand_line& d)
     takt::quantity all;
     for (const auto& a : d.allocations) all += a.quantity;
     return all;
+}
+
+takt::quantity on_hand(const stock_lot& lot)
+{
+    takt::quantity all;
+    for (const auto& [bin, amount] : lot.bins) all += amount;
+    return all;
+}
+
+bool is_usable(const stock_lot& lot, instant now)
+{
+    return lot.status == wms::lot_status::unrestricted && (!lot.expiry || *lot.expiry > now);
 }
 
 takt::quantity still_needed(const demand_line& d)
@@ -171,7 +176,7 @@ void netting::take_back_impossible()
         takt::quantity there;
         const auto found = s_.lots.find(lot);
         if (found != s_.lots.end() && found->second.status == wms::lot_status::unrestricted)
-            there = std::max(sum(found->second.bins), takt::quantity{});
+            there = std::max(on_hand(found->second), takt::quantity{});
         if (amount > there) take_back(lot, amount - there);
     }
 }
@@ -188,9 +193,7 @@ std::vector<netting::free_stock> netting::free() const
         }
     std::vector<const std::pair<const lot_id, stock_lot>*> lots;
     for (const auto& entry : s_.lots)
-        if (entry.second.status == wms::lot_status::unrestricted &&
-            (!entry.second.expiry || *entry.second.expiry > about_.now))
-            lots.push_back(&entry);
+        if (is_usable(entry.second, about_.now)) lots.push_back(&entry);
     std::stable_sort(lots.begin(), lots.end(), [](const auto* a, const auto* b) {
         const auto ea = expiry_of(a->second), eb = expiry_of(b->second);
         return ea != eb ? ea < eb : a->second.since < b->second.since;
@@ -198,7 +201,7 @@ std::vector<netting::free_stock> netting::free() const
     std::vector<free_stock> all;
     for (const auto* entry : lots) {
         const auto& [key, lot] = *entry;
-        auto left = sum(lot.bins) - aside_of_lot[key];
+        auto left = on_hand(lot) - aside_of_lot[key];
         for (const auto& [bin, amount] : lot.bins) {
             const auto part = std::min(left, amount - aside[{key, bin}]);
             if (part <= takt::quantity{}) continue;
@@ -237,7 +240,7 @@ std::vector<netting::incoming> netting::expected() const
     std::vector<incoming> all;
     for (const auto& [key, lot] : s_.lots)
         if (lot.status == wms::lot_status::inspection)
-            if (const auto amount = sum(lot.bins); amount > takt::quantity{})
+            if (const auto amount = on_hand(lot); amount > takt::quantity{})
                 all.push_back({entity_ref("lot", key.text), amount, lot.since + inspection_time});
     for (const auto& [key, supply] : s_.supplies)
         if (supply.quantity > supply.arrived)

@@ -70,6 +70,9 @@ private:
 
 /// What is set aside for a demand, and what it still needs on top.
 takt::quantity set_aside(const demand_line& d);
+takt::quantity on_hand(const stock_lot& lot);
+/// Whether it may be set aside for somebody: neither blocked nor expired.
+bool is_usable(const stock_lot& lot, instant now);
 takt::quantity still_needed(const demand_line& d);
 
 } // namespace takt::material

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 
+#include "actors/erp/netting.hpp"
 #include "gateways/http/promise_parts.hpp"
 
 namespace takt::http {
@@ -10,21 +10,13 @@ namespace {
 constexpr int deepest = 8;
 constexpr milliseconds inspection_time{3'600'000};
 
-takt::quantity sum(const std::map<bin_id, takt::quantity>& bins)
-{
-    takt::quantity all;
-    for (const auto& [bin, amount] : bins) all += amount;
-    return all;
-}
-
 /// Stock that may be used and is not set aside for anybody.
 takt::quantity free_stock(const material::state& m, instant now)
 {
     takt::quantity left;
     for (const auto& [key, lot] : m.lots)
-        if (lot.status == wms::lot_status::unrestricted && (!lot.expiry || *lot.expiry > now)) left += sum(lot.bins);
-    for (const auto& [key, demand] : m.demands)
-        for (const auto& a : demand.allocations) left -= a.quantity;
+        if (material::is_usable(lot, now)) left += material::on_hand(lot);
+    for (const auto& [key, demand] : m.demands) left -= material::set_aside(demand);
     return std::max(left, takt::quantity{});
 }
 

@@ -4,52 +4,30 @@
 
 #include <catch2/catch.hpp>
 
-#include "runtime/caf_node.hpp"
 #include "runtime/replay_node.hpp"
-#include "tests/runtime/store.hpp"
-#include "tests/support.hpp"
+#include "tests/runtime/plant_node.hpp"
 
 using namespace takt;
 using namespace takt::runtime;
+using namespace takt::runtime::test;
 using namespace std::chrono_literals;
 
 namespace {
 
-const instant monday = *parse_rfc3339("2026-01-05T06:00:00Z");
-
-entity_ref store_at(std::string_view key) { return {"store", key}; }
-
-struct original {
-    test::temporary_folder folder;
-    std::optional<caf_node> node;
-
-    original()
-    {
-        node_options o;
-        o.directory = folder.path() / "data";
-        o.plant_start = monday;
-        o.workers = 2;
-        node.emplace(store::kinds(), o);
-    }
-    template <class Command> answer ask(std::string_view key, Command c)
-    {
-        return node->ask({store_at(key), make_message(std::move(c)), {}, 0, 0, {}});
-    }
-    std::size_t folders() const
-    {
-        const std::filesystem::directory_iterator all(folder.path());
-        return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-    }
-};
+std::size_t folders(const plant_node& plant)
+{
+    const std::filesystem::directory_iterator all(plant.folder.path());
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
 
 } // namespace
 
 TEST_CASE("a copy goes on where the node was and leaves it alone; copies do not know of each other")
 {
-    original plant;
+    plant_node plant;
     plant.ask("a", store::receive{quantity::of(10)});
     plant.ask("b", store::receive{quantity::of(1)});
-    REQUIRE(plant.node->settle(20s));
+    plant.settle();
 
     auto before = plant.node->copy();
     plant.ask("a", store::receive{quantity::of(100)}); // after the copy
@@ -65,11 +43,11 @@ TEST_CASE("a copy goes on where the node was and leaves it alone; copies do not 
 
 TEST_CASE("timers that the node has armed fire in the copy at their time")
 {
-    original plant;
+    plant_node plant;
     plant.ask("a", store::receive{quantity::of(10)});
     const auto due = plant.node->now() + 1h;
     plant.ask("a", store::pass_on_later{"b", quantity::of(3), due});
-    REQUIRE(plant.node->settle(20s));
+    plant.settle();
 
     replay_node copy(store::kinds(), plant.node->copy());
     REQUIRE(copy.next_due() == due);
@@ -82,21 +60,21 @@ TEST_CASE("timers that the node has armed fire in the copy at their time")
 
 TEST_CASE("a copy's files are gone with it")
 {
-    original plant;
+    plant_node plant;
     plant.ask("a", store::receive{quantity::of(10)});
     auto before = plant.node->copy();
-    CHECK(plant.folders() == 2);
+    CHECK(folders(plant) == 2);
     {
         const replay_node copy(store::kinds(), before);
         before.reset();
-        CHECK(plant.folders() == 2);
+        CHECK(folders(plant) == 2);
     }
-    CHECK(plant.folders() == 1);
+    CHECK(folders(plant) == 1);
 }
 
 TEST_CASE("copies that a killed process has left are gone when the next one has the data")
 {
-    test::temporary_folder folder;
+    takt::test::temporary_folder folder;
     std::filesystem::create_directory(folder.path() / "data.copy-7");
     std::filesystem::create_directory(folder.path() / "data.other");
     node_options o;

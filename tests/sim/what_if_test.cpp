@@ -28,7 +28,11 @@ struct standing_plant {
         for (auto& definition : plant::definitions(plant)) node->ask(std::move(definition));
         http::server_options door;
         door.port = 0;
-        door.what_if = sim::what_if_runner(kinds, plant);
+        door.what_if = [this, look_ahead = sim::what_if_runner(kinds, plant)](const auto& what, auto before,
+                                                                              const auto& go_on) {
+            const returning told{*this};
+            return look_ahead(what, std::move(before), go_on);
+        };
         server.emplace(*node, std::move(door), shown);
         server->start();
         client.emplace(server->url());
@@ -39,18 +43,36 @@ struct standing_plant {
         return R"({"customer":")" + plant.customers.front().key.text + R"(","product":")" +
                plant.demand.front().product.text + R"(","quantity":5,"due":")" + due + R"("})";
     }
-    /// The entry when it is no longer waiting or running.
+    /// The next entry that ends, when it is no longer waiting or running.
     boost::json::object ended(const std::string& where)
     {
-        for (int i = 0; i < 6000; ++i) {
+        {
+            std::unique_lock lock(mutex);
+            if (!returned.wait_for(lock, 300s, [&] { return runs_returned > runs_seen; }))
+                throw std::runtime_error("no end");
+            ++runs_seen;
+        }
+        while (true) { // what the look ahead came to is noted right after it
             const auto json = client->get(where).json();
             const auto& status = json.as_object().at("status").as_string();
             if (status != "waiting" && status != "running") return json.as_object();
-            std::this_thread::sleep_for(50ms);
         }
-        throw std::runtime_error("no end");
     }
 
+    /// Tells that a look ahead has returned, or thrown.
+    struct returning {
+        standing_plant& plant;
+        ~returning()
+        {
+            const std::lock_guard lock(plant.mutex);
+            ++plant.runs_returned;
+            plant.returned.notify_all();
+        }
+    };
+
+    std::mutex mutex;
+    std::condition_variable returned;
+    int runs_returned = 0, runs_seen = 0;
     const kind_registry kinds = all_kinds();
     plant::file plant;
     test::temporary_folder folder;
