@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cassert>
+#include <functional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,12 @@ struct timer {
     instant due;
     message command;
 };
+
+/// Work that takes longer than others should wait for the entity: done beside it on what it was given by value, once.
+/// What it returns comes to the entity as a command of its own; nothing, if it has nothing to say. Pure, deterministic,
+/// and not durable: a node that stops takes it with it, so a timer should ask again for what must not be missed. It
+/// looks at the token now and then and ends when that says so.
+using calculation = std::function<message(const std::stop_token&)>;
 
 /// What an entity answers to a command: a refusal that changes nothing, or events with what follows from them.
 /// Everything in one decision stands in one journal record: all of it happens, or none.
@@ -82,6 +90,12 @@ public:
         return *this;
     }
 
+    decision& calculate(calculation what)
+    {
+        calculations_.push_back(std::move(what));
+        return *this;
+    }
+
     /// What the asker gets besides the entity's key and revision.
     template <class Answer> decision& reply(Answer answer)
     {
@@ -95,6 +109,7 @@ public:
     const std::vector<effect>& effects() const { return effects_; }
     const std::vector<timer>& timers() const { return timers_; }
     const std::vector<std::string>& cancelled() const { return cancelled_; }
+    const std::vector<calculation>& calculations() const { return calculations_; }
     const std::string& answer() const { return reply_; } ///< JSON, or empty
 
 private:
@@ -104,6 +119,7 @@ private:
     std::vector<effect> effects_;
     std::vector<timer> timers_;
     std::vector<std::string> cancelled_;
+    std::vector<calculation> calculations_;
     std::string reply_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "runtime/calculations.hpp"
 #include "runtime/directory.hpp"
 #include "runtime/past.hpp"
 
@@ -63,6 +64,7 @@ struct caf_node::parts {
     std::optional<directory> entities;
     std::optional<derived> known;
     std::optional<commit_log> log;
+    std::optional<calculations> beside;
     std::unique_ptr<entity_world> world;
     std::atomic<std::uint64_t> busy = 0, samples_dropped = 0;
     std::atomic<bool> ready = false;
@@ -90,7 +92,8 @@ struct caf_node::parts {
         const auto report = [](const entity_ref& e, const std::string& why) {
             spdlog::error("event=entity_failed entity={} reason=\"{}\"", e.path(), why);
         };
-        world.reset(new entity_world{kinds, options.bounds, clock, *log, *known, *entities, report});
+        beside.emplace([this](envelope e) { deliver(std::move(e), {}); }, report);
+        world.reset(new entity_world{kinds, options.bounds, clock, *log, *known, *entities, *beside, report});
         entities->open(*world);
         known->recover([this](envelope e) { deliver(std::move(e), {}); });
         known->start();
@@ -107,6 +110,7 @@ struct caf_node::parts {
         }
         sweeper_stop.notify_one();
         if (sweeper.joinable()) sweeper.join();
+        beside->stop();
         known->stop(); // no timer fires any more; what commits from now on is caught up at the next start
         log->stop();
         entities->close();
@@ -365,7 +369,8 @@ bool caf_node::settle(std::chrono::milliseconds longest) const
         if (std::chrono::steady_clock::now() > until) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
         const auto c = counters();
-        const bool still = c.commands == before && c.derived_position == c.journal_position && parts_->known->settled();
+        const bool still = c.commands == before && parts_->beside->idle() && c.derived_position == c.journal_position &&
+                           parts_->known->settled();
         quiet = still ? quiet + 1 : 0;
         before = c.commands;
     }

@@ -174,6 +174,7 @@ void cell::commit(const decision& d, const message& command, const envelope& wha
     }
     for (std::size_t i = 0; i < d.timers().size(); ++i) arm(out.armed[i], d.timers()[i].command);
 
+    out.calculations = d.calculations();
     out.events = d.events().size();
     if (d.refused()) out.reply = refused_answer(d.why(), revision_);
     if (failed) out.reply.result = outcome::failed;

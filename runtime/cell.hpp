@@ -31,6 +31,7 @@ struct handled {
     std::vector<outgoing> effects;
     std::vector<armed_timer> armed;
     std::vector<std::string> disarmed; ///< timers cancelled or fired
+    std::vector<calculation> calculations;
     std::size_t events = 0;
     std::string error; ///< what the entity's code threw, for the log
 };

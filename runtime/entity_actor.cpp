@@ -1,5 +1,6 @@
 #include "runtime/entity_actor.hpp"
 
+#include "runtime/calculations.hpp"
 #include "runtime/directory.hpp"
 
 namespace takt::runtime {
@@ -81,6 +82,7 @@ void entity_actor::handle(task& t)
     if (result.reply.result == outcome::refused) ++world_.refused;
     if (result.reply.result == outcome::failed) ++world_.failed;
     if (!result.error.empty()) world_.report(self_, result.error);
+    for (auto& what : result.calculations) world_.beside.add(self_, std::move(what));
     if (result.record.empty() && !t.then) return;
     world_.events += result.events;
 

@@ -5,6 +5,7 @@
 
 namespace takt::runtime {
 
+class calculations;
 class directory;
 
 /// One thing that an entity's actor is asked to do: an inbox element of CAF's, so that sending it costs one allocation.
@@ -45,6 +46,7 @@ struct entity_world {
     commit_log& log;
     const derived& known;
     directory& others;
+    calculations& beside;
     std::function<void(const entity_ref&, const std::string& why)> report; ///< a throwing or corrupt entity
     std::atomic<std::uint64_t> handled = 0, refused = 0, failed = 0, events = 0, samples = 0, activations = 0,
                                passivations = 0;

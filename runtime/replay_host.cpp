@@ -85,6 +85,8 @@ void replay_host::deliver(std::size_t index)
     auto& entity = live(d.what.target);
     handled done = entity.handle(d.what, now_);
     auto note = note_of(d.what, done, entity.revision());
+    for (const auto& what : done.calculations)
+        if (auto command = what({})) inbox_.push_back({{d.what.target, std::move(command), {}, 0, 0}, {}});
     block_.push_back({std::move(done.record), d.what.target, std::move(note), std::move(done.effects),
                       std::move(d.then), std::move(done.reply)});
 }

@@ -188,6 +188,13 @@ std::optional<int> minutes_of_day(std::string_view clock)
     return *hours * 60 + *minutes;
 }
 
+std::string local_date(std::string_view zone, time_ms at)
+{
+    const auto* found = find_zone(zone);
+    if (found == nullptr) throw std::invalid_argument("'" + std::string(zone) + "' is not a time zone");
+    return date::format("%F", local_day(*found, at));
+}
+
 bool valid_date(std::string_view text) { return read_date(text).has_value(); }
 
 namespace {

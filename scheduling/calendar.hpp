@@ -31,6 +31,9 @@ std::optional<int> minutes_of_day(std::string_view clock);
 /// Whether the text is a date such as 2026-12-25 that exists.
 bool valid_date(std::string_view text);
 
+/// "2026-12-25": the date there at that instant. Throws std::invalid_argument for an unknown zone.
+std::string local_date(std::string_view zone, time_ms at);
+
 /// Whether `at` is working time; an empty calendar always is.
 bool works_at(const calendar& when, time_ms at);
 /// The first working instant not before `at`; nothing if the calendar ends before.

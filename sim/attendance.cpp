@@ -19,6 +19,16 @@ struct person_view {
 };
 BOOST_DESCRIBE_STRUCT(person_view, (), (present, job, machine))
 
+struct call_view {
+    instant from, to;
+};
+BOOST_DESCRIBE_STRUCT(call_view, (), (from, to))
+
+struct called_view {
+    std::vector<call_view> called;
+};
+BOOST_DESCRIBE_STRUCT(called_view, (), (called))
+
 struct operation_view {
     std::string key;
     bool interruptible = true, batch = false;
@@ -41,21 +51,26 @@ std::string identity(const plant::person& who, std::string_view what, instant at
 
 attendance::attendance(world& w, std::vector<crew*> crews) : world_(w), crews_(std::move(crews))
 {
-    for (const auto& p : w.plant.operators) members_.push_back({&p, false});
+    for (const auto& p : w.plant.operators) members_.push_back({&p, false, {}, {}});
 }
 
 void attendance::begin()
 {
     const auto now = world_.time.now();
     std::map<std::string, bool> there;
+    std::map<std::string, std::vector<scheduling::interval>> called;
     world_.node.list("/api/v1/operators", [&](const boost::json::object& o) {
         const auto* key = o.if_contains("key");
         const auto* present = o.if_contains("present");
         if (key != nullptr && key->is_string() && present != nullptr)
             there[std::string(key->get_string())] = present->is_bool() && present->get_bool();
+        const auto seen = read_json<called_view>(o, strictness::from_storage);
+        if (key != nullptr && key->is_string() && seen)
+            for (const auto& s : seen->called) called[std::string(key->get_string())].push_back({s.from.ms, s.to.ms});
     });
     for (std::size_t i = 0; i < members_.size(); ++i) {
         if (there[members_[i].who->key.text]) set_present(members_[i], true);
+        members_[i].called = called[members_[i].who->key.text];
         plan_next(i, now);
     }
 }
@@ -73,24 +88,57 @@ const scheduling::calendar& attendance::shifts_of(const plant::person& who, inst
     if (found != calendars_.end()) return found->second;
     hrm::work_calendar pattern{world_.plant.time_zone, {}, world_.plant.holidays};
     for (const auto& shift : world_.plant.shifts)
-        if (std::find(who.shifts.begin(), who.shifts.end(), shift.key) != who.shifts.end())
-            pattern.shifts.push_back({shift.key, shift.weekdays, shift.start, shift.end, {}});
+        if (!shift.optional && std::find(who.shifts.begin(), who.shifts.end(), shift.key) != who.shifts.end())
+            pattern.shifts.push_back({shift.key, shift.weekdays, shift.start, shift.end, {}, false});
     return calendars_[name] = scheduling::working_time(pattern, horizon_.start, horizon_.end);
+}
+
+void attendance::hear(const news_item& news)
+{
+    if (news.entity.kind() != "operator") return;
+    const auto found = std::find_if(members_.begin(), members_.end(),
+                                    [&](const member& m) { return m.who->key.text == news.entity.key(); });
+    if (found == members_.end()) return;
+    if (news.type == "called_in") {
+        if (const auto e = read_json<operator_::called_in>(news.data, strictness::from_storage))
+            call(static_cast<std::size_t>(found - members_.begin()), {e->from.ms, e->to.ms});
+    } else if (news.type == "called_off") {
+        if (const auto e = read_json<operator_::called_off>(news.data, strictness::from_storage))
+            std::erase_if(found->called, [&](const auto& i) { return i.start == e->from.ms; });
+    }
+}
+
+void attendance::call(std::size_t index, scheduling::interval shift)
+{
+    members_[index].called.push_back(shift);
+    plan_next(index, world_.time.now());
+}
+
+/// The one that ends first after this instant.
+std::optional<scheduling::interval> attendance::next_shift(const member& m, instant after)
+{
+    std::optional<scheduling::interval> next;
+    const auto take = [&](const scheduling::interval& s) {
+        if (s.end > after.ms && s.start < s.end && (!next || s.end < next->end)) next = s;
+    };
+    for (const auto& s : shifts_of(*m.who, after)) take(s);
+    for (const auto& s : m.called) take(s);
+    return next;
 }
 
 void attendance::plan_next(std::size_t index, instant after)
 {
     auto& m = members_[index];
-    const auto& shifts = shifts_of(*m.who, after);
     if (m.who->shifts.empty()) { // is always there
         world_.node.tell(m.who->key.text, operator_::clock_in{}, identity(*m.who, "in", after));
         return set_present(m, true);
     }
-    const auto next = std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.end > after.ms; });
-    if (next == shifts.end()) // a long holiday: look again later
+    const auto next = next_shift(m, after);
+    if (!next) // a long holiday: look again later
         return world_.time.at(after + milliseconds{7 * day_ms},
                               [this, index, after] { plan_next(index, after + milliseconds{7 * day_ms}); });
     const auto shift = *next;
+    if (m.next_start == shift.start) return; // is planned already
     auto chances = world_.chances(m.who->key.text, "shift").of(static_cast<std::uint64_t>(shift.start));
     const bool absent = chances.chance(world_.how.absence_rate);
     const bool late = chances.chance(world_.how.lateness_share);
@@ -99,8 +147,10 @@ void attendance::plan_next(std::size_t index, instant after)
     if (m.present && after.ms < shift.start - day_ms / 48) return leave(index, {shift.start - day_ms, after.ms}, 0);
     if (absent && !m.present) {
         world_.count(&figures::absences);
+        m.next_start = shift.start;
         return world_.time.at({shift.end}, [this, index, shift] { plan_next(index, {shift.end}); });
     }
+    m.next_start = shift.start;
     world_.time.at({shift.start + static_cast<std::int64_t>(minutes * 60'000)},
                    [this, index, shift] { come(index, shift); });
 }
@@ -108,6 +158,7 @@ void attendance::plan_next(std::size_t index, instant after)
 void attendance::come(std::size_t index, scheduling::interval shift)
 {
     auto& m = members_[index];
+    if (m.next_start != shift.start) return; // called in to an earlier one, or off this one
     if (!m.present) {
         const auto a = world_.node.tell(m.who->key.text, operator_::clock_in{}, identity(*m.who, "in", {shift.start}));
         if (a.ok()) {

@@ -5,6 +5,7 @@
 
 #include "scheduling/calendar.hpp"
 #include "sim/crew.hpp"
+#include "sim/way_in.hpp"
 
 namespace takt::sim {
 
@@ -17,11 +18,15 @@ public:
 
     /// Finds out who is there, and begins.
     void begin();
+    /// News of operators: somebody is called in to an optional shift, or off it.
+    void hear(const news_item& news);
 
 private:
     struct member {
         const plant::person* who = nullptr;
         bool present = false;
+        std::vector<scheduling::interval> called;      ///< optional shifts to come
+        std::optional<scheduling::time_ms> next_start; ///< of the shift that is planned
     };
 
     void plan_next(std::size_t index, instant after);
@@ -29,6 +34,8 @@ private:
     void leave(std::size_t index, scheduling::interval shift, int tries);
     void set_present(member& m, bool present);
     bool may_stop(const mes::run_ref& job);
+    void call(std::size_t index, scheduling::interval shift);
+    std::optional<scheduling::interval> next_shift(const member& m, instant after);
     const scheduling::calendar& shifts_of(const plant::person& who, instant at);
 
     world& world_;

@@ -6,9 +6,9 @@ namespace {
 /// What people want to hear of.
 topics wanted()
 {
-    return {{"work_order", "order", "purchase_order", "inspection", "lot", "asset"},
+    return {{"work_order", "order", "purchase_order", "inspection", "lot", "asset", "operator"},
             {"released", "pick_declined", "allocated", "shipment_short", "created", "status_changed",
-             "disposal_declined", "maintenance_due"}};
+             "disposal_declined", "maintenance_due", "called_in", "called_off"}};
 }
 
 constexpr milliseconds look_every{20 * 60'000};               ///< plant time, but
@@ -77,6 +77,7 @@ void people::look_around()
 void people::arrive(news_item news)
 {
     agenda_.soon([this, item = std::move(news)] {
+        attendance_.hear(item);
         for (auto* t : trades_) t->hear(item);
     });
 }

@@ -73,6 +73,20 @@ decision decide(const state& s, const release& what, const context& about)
     return d;
 }
 
+decision decide(const state& /*s*/, const call_in& what, const context& about)
+{
+    decision d;
+    d.emit(called_in{what.shift, what.from, what.to, about.now});
+    return d;
+}
+
+decision decide(const state& /*s*/, const call_off& what, const context& /*about*/)
+{
+    decision d;
+    d.emit(called_off{what.shift, what.from});
+    return d;
+}
+
 void apply(state& s, const defined& e)
 {
     s.is_defined = true;
@@ -108,6 +122,17 @@ void apply(state& s, const released& e)
     s.job_since.reset();
     s.labour_ms += e.labour_ms;
     ++s.jobs;
+}
+
+void apply(state& s, const called_in& e)
+{
+    std::erase_if(s.called, [&](const extra_shift& x) { return x.to < e.at; });
+    s.called.push_back({e.shift, e.from, e.to});
+}
+
+void apply(state& s, const called_off& e)
+{
+    std::erase_if(s.called, [&](const extra_shift& x) { return x.shift == e.shift && x.from == e.from; });
 }
 
 } // namespace takt::operator_

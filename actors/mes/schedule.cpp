@@ -46,6 +46,12 @@ decision decide(const state& s, const define& what, const context& about)
         return decision::refuse("negative", "a tolerance is not negative", "released_tolerance_ms");
     if (what.next_operations < 0)
         return decision::refuse("negative", "a machine is told of 0 operations or more", "next_operations");
+    for (std::size_t i = 0; i < what.goal.size(); ++i) {
+        const auto same = [&](const goal_term& t) { return t.objective == what.goal[i].objective; };
+        if (!(what.goal[i].weight >= 0) || std::count_if(what.goal.begin(), what.goal.end(), same) != 1)
+            return decision::refuse("goal_impossible", "every objective is named once, with a weight of 0 or more",
+                                    "goal");
+    }
     if (what.horizon_ms < std::chrono::hours(24))
         return decision::refuse("horizon_too_short", "a plan reaches at least a day", "horizon_ms");
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};

@@ -94,16 +94,17 @@ struct state {
     std::map<work_order_id, job_entry> jobs;
     std::int64_t plan_number = 0;
     instant planned_at;
-    instant improved_at;              ///< by the last plan that moved what need not have moved
+    instant improved_at;              ///< or tried to
     std::optional<instant> replan_at; ///< the plan no longer fits; it is mended then
     std::string replan_cause;
     std::optional<objectives> worth; ///< of the plan in force, when it was made
     std::optional<improvement> offered;
     std::int64_t last_run = 0;
+    std::vector<opened_shift> opened; ///< optional shifts that are worked
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, machines, people, jobs, plan_number, planned_at, improved_at, replan_at,
-                       replan_cause, worth, offered, last_run))
+                       replan_cause, worth, offered, last_run, opened))
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const register_machine&, const context&);
@@ -120,8 +121,11 @@ decision decide(const state&, const decline_dispatch&, const context&);
 decision decide(const state&, const reserve_downtime&, const context&);
 decision decide(const state&, const plan_downtime&, const context&);
 decision decide(const state&, const end_downtime&, const context&);
+decision decide(const state&, const propose_improvement&, const context&);
 decision decide(const state&, const accept_improvement&, const context&);
 decision decide(const state&, const reject_improvement&, const context&);
+decision decide(const state&, const open_shift&, const context&);
+decision decide(const state&, const close_shift&, const context&);
 decision decide(const state&, const replan&, const context&);
 decision decide(const state&, const dispatch_due&, const context&);
 
@@ -144,8 +148,11 @@ void apply(state&, const downtime_moved&);
 void apply(state&, const downtime_ended&);
 void apply(state&, const replan_needed&);
 void apply(state&, const planned&);
+void apply(state&, const improvement_sought&);
 void apply(state&, const improvement_offered&);
 void apply(state&, const improvement_closed&);
+void apply(state&, const shift_opened&);
+void apply(state&, const shift_closed&);
 
 struct kind {
     static constexpr std::string_view name = "schedule";
@@ -154,13 +161,15 @@ struct kind {
     using state = schedule::state;
     using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
                            note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
-                           reserve_downtime, plan_downtime, end_downtime, accept_improvement, reject_improvement,
-                           replan, dispatch_due>;
-    using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
-                         person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-                         dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_ended,
-                         replan_needed, planned, improvement_offered, improvement_closed>;
-    using doors = types<define, plan_downtime, end_downtime, replan, accept_improvement, reject_improvement>;
+                           reserve_downtime, plan_downtime, end_downtime, propose_improvement, accept_improvement,
+                           reject_improvement, open_shift, close_shift, replan, dispatch_due>;
+    using events =
+        types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
+              person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
+              dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_ended, replan_needed,
+              planned, improvement_sought, improvement_offered, improvement_closed, shift_opened, shift_closed>;
+    using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, replan, accept_improvement,
+                        reject_improvement>;
 };
 
 } // namespace takt::schedule

@@ -207,6 +207,8 @@ void apply(state& s, const planned& e)
     sort_queues(s);
 }
 
+void apply(state& s, const improvement_sought& e) { s.improved_at = e.at; }
+
 void apply(state& s, const improvement_offered& e)
 {
     s.offered = e.offered;

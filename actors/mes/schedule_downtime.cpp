@@ -57,7 +57,7 @@ double cost_with(state s, const machine_id& machine, const downtime& d, instant 
     const auto task = task_of(s, now);
     const auto plan = scheduling::repair(task.problem, task.in_force).plan;
     const auto worth = scheduling::evaluate(task.problem, plan, &task.in_force).total;
-    return scheduling::value(wanted(), worth) + without_a_place * static_cast<double>(plan.left_out.size());
+    return scheduling::value(wanted(s.definition), worth) + without_a_place * static_cast<double>(plan.left_out.size());
 }
 
 struct choice {
@@ -100,24 +100,32 @@ decision decide(const state& s, const plan_downtime& what, const context& about)
     return d;
 }
 
-void move_downtimes(decision& d, state& s, bool also_for_a_gain, const context& about)
+void move_downtimes(decision& d, state& s, const context& about)
 {
     std::vector<downtime_moved> moved;
     for (const auto& [key, m] : s.machines)
         for (const auto& open : m.downtimes) {
-            if (!open.latest || open.from <= about.now) continue;
-            const bool busy = busy_until(s, m, about.now) > open.from;
-            if (!busy && !also_for_a_gain) continue;
-            const auto best = best_place(s, key, open, about.now);
-            const bool gains = best.cost + gain_least < cost_with(s, key, open, about.now);
-            if (best.where.from == open.from || (!busy && !gains)) continue;
-            moved.push_back(
-                {key, open.reference, best.where.from, best.where.to, busy ? "machine_busy" : "less_disturbance"});
+            if (!open.latest || open.from <= about.now || busy_until(s, m, about.now) <= open.from) continue;
+            const auto best = best_place(s, key, open, about.now).where;
+            if (best.from != open.from) moved.push_back({key, open.reference, best.from, best.to, "machine_busy"});
         }
     for (auto& e : moved) {
         apply(s, e);
         d.emit(std::move(e));
     }
+}
+
+std::vector<downtime_moved> better_downtimes(const state& s, instant now)
+{
+    std::vector<downtime_moved> better;
+    for (const auto& [key, m] : s.machines)
+        for (const auto& open : m.downtimes) {
+            if (!open.latest || open.from <= now) continue;
+            const auto best = best_place(s, key, open, now);
+            if (best.where.from == open.from || best.cost + gain_least >= cost_with(s, key, open, now)) continue;
+            better.push_back({key, open.reference, best.where.from, best.where.to, "less_disturbance"});
+        }
+    return better;
 }
 
 void apply(state& s, const downtime_planned& e)

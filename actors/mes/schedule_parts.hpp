@@ -21,12 +21,18 @@ milliseconds run_time(const operation_entry& o, const plm::operation_mode& mode)
 class calendars {
 public:
     calendars(const state& s, instant from, instant to) : s_(s), from_(from), to_(to) {}
+    /// With the optional shifts that are opened.
     const scheduling::calendar& of(const std::vector<std::string>& shifts);
+    /// Without them; empty if none of them is opened, so that nothing is overtime.
+    const scheduling::calendar& regular(const std::vector<std::string>& shifts);
 
 private:
+    scheduling::calendar ordinary(const std::vector<std::string>& shifts) const;
+    scheduling::calendar opened(const std::vector<std::string>& shifts) const;
+
     const state& s_;
     instant from_, to_;
-    std::map<std::vector<std::string>, scheduling::calendar> known_;
+    std::map<std::vector<std::string>, scheduling::calendar> known_, regular_;
 };
 
 /// The hours of every day by the clock on the wall, holidays or not.
@@ -72,7 +78,7 @@ planning_task task_of(const state& s, instant now);
 /// The same for files, with what is wanted and the plan in force.
 scheduling::problem_file problem_of(const state& s, instant now);
 /// What improvements are measured by.
-const scheduling::goal& wanted();
+scheduling::goal wanted(const planning_rules& rules);
 
 objectives objectives_of(const scheduling::objective_values& v);
 /// Whether an operation is planned at another place.
@@ -82,13 +88,8 @@ slot slot_of(const work_order_id& job, const operation_entry& o, const schedulin
              const scheduling::operation_move* why);
 std::vector<job_shift> shifts_of(const scheduling::plan_difference& moved);
 
-/// A plan that is better than one that holds, and leaves what the floor knows of about where it is; nothing if there is
-/// none.
-std::optional<scheduling::plan_result> better_plan(const state& s, const planning_task& task,
-                                                   const scheduling::plan_result& plan, std::uint32_t seed);
-/// Offers it to the planners; `after` is the state with the plan that it would improve.
-void offer(decision& d, const state& after, const planning_task& task, const scheduling::plan_result& plan,
-           const scheduling::plan_result& better, const context& about);
+/// Has a better plan looked for beside everything else; `after` is the state with the plan that it would improve.
+void seek_improvement(decision& d, state after, const context& about);
 /// What is offered ends if the new plan moves what it would move.
 void close_what_lapsed(decision& d, const state& s, const planned& event);
 
@@ -98,8 +99,14 @@ state put_in_force(decision& d, const state& s, planning_task task, const schedu
 /// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
 void plan_anew(decision& d, const state& s, const context& about, std::string cause);
 
-/// Moves planned maintenance that cannot begin when it should, or would hurt noticeably less at another time.
-void move_downtimes(decision& d, state& s, bool also_for_a_gain, const context& about);
+/// Moves planned maintenance that cannot begin when it should.
+void move_downtimes(decision& d, state& s, const context& about);
+/// Planned maintenance that would hurt noticeably less at another time.
+std::vector<downtime_moved> better_downtimes(const state& s, instant now);
+/// The optional shifts with which the plan is better by more than their overtime.
+std::vector<opened_shift> shifts_worth_opening(state s, instant now, const std::stop_token& stopping);
+/// Tells everybody who has it to come.
+void call_in(decision& d, state& s, const opened_shift& what, std::string cause, const context& about);
 /// Whether the machine is being maintained, or is to be at once.
 bool is_maintained(const machine_entry& m, instant now);
 std::optional<instant> next_downtime(const machine_entry& m);

@@ -96,16 +96,20 @@ std::vector<job_shift> shifts_of(const scheduling::plan_difference& moved)
     return all;
 }
 
-/// A planner's trust is worth more than the last per cent: an hour moved costs as much as twelve minutes late, and
-/// ten times that once the floor knows of it.
-const scheduling::goal& wanted()
+/// Unless the plant says otherwise: a planner's trust is worth more than the last per cent, so an hour moved costs as
+/// much as twelve minutes late, and ten times that once the floor knows of it.
+scheduling::goal wanted(const planning_rules& rules)
 {
     using scheduling::objective;
-    static const scheduling::goal g{{{objective::weighted_tardiness, 1},
-                                     {objective::setup_time, 0.1},
-                                     {objective::work_in_progress, 0.01},
-                                     {objective::stability, 0.2}},
-                                    false};
+    if (rules.goal.empty())
+        return {{{objective::weighted_tardiness, 1},
+                 {objective::setup_time, 0.1},
+                 {objective::work_in_progress, 0.01},
+                 {objective::operator_overtime, 0.5},
+                 {objective::stability, 0.2}},
+                false};
+    scheduling::goal g{{}, rules.goal_by_rank};
+    for (const auto& t : rules.goal) g.terms.push_back({static_cast<objective>(t.objective), t.weight});
     return g;
 }
 
@@ -182,42 +186,21 @@ scheduling::repaired mended(planned& event, const planning_task& task)
     return anew;
 }
 
-std::optional<scheduling::plan_result> improved(planned& event, const state& s, const planning_task& task,
-                                                const scheduling::repaired& next)
-{
-    if (!may_improve(s, event.at) || !is_quiet(next.moved)) return std::nullopt;
-    try {
-        return better_plan(s, task, next.plan, static_cast<std::uint32_t>(event.number));
-    } catch (const std::exception& why) { // what is mended is good enough
-        event.cause += "; improving failed: " + std::string(why.what());
-        return std::nullopt;
-    }
-}
-
 } // namespace
 
 void make_plan(decision& d, const state& before, const context& about)
 {
     auto s = before;
-    move_downtimes(d, s, may_improve(s, about.now), about);
+    move_downtimes(d, s, about);
     auto task = task_of(s, about.now);
     planned event;
     event.number = s.plan_number + 1;
     event.at = about.now;
     event.cause = s.replan_cause;
-    auto next = mended(event, task);
-    auto better = improved(event, s, task, next);
-    if (!better || s.definition.improvements == improvement_policy::apply) {
-        if (better) {
-            event.how = planning::improvement;
-            next = {std::move(*better), {}};
-            next.moved = scheduling::difference(task.problem, task.in_force, next.plan);
-        }
-        put_in_force(d, s, std::move(task), next, std::move(event), about);
-        return;
-    }
-    const auto after = put_in_force(d, s, task, next, std::move(event), about);
-    offer(d, after, task, next.plan, *better, about);
+    const auto next = mended(event, task);
+    const bool seek = may_improve(s, about.now) && is_quiet(next.moved);
+    auto after = put_in_force(d, s, std::move(task), next, std::move(event), about);
+    if (seek) seek_improvement(d, std::move(after), about);
 }
 
 state put_in_force(decision& d, const state& s, planning_task task, const scheduling::repaired& next, planned event,

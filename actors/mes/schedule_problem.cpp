@@ -42,7 +42,8 @@ public:
             for (const auto& t : m.told) told_.insert(name_of(t.key.work_order, t.key.operation));
         }
         add_constraints();
-        for (const auto& [key, p] : s_.people) problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts)});
+        for (const auto& [key, p] : s_.people)
+            problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts), 1, calendars_.regular(p.shifts)});
         for (const auto& [key, job] : s_.jobs) add(key, job);
         return {std::move(problem_), std::move(in_force_), std::move(excluded_)};
     }
@@ -193,21 +194,80 @@ scheduling::problem_file problem_of(const state& s, instant now)
     auto task = task_of(s, now);
     scheduling::problem_file out;
     static_cast<scheduling::problem&>(out) = std::move(task.problem);
-    out.goal = wanted();
+    out.goal = wanted(s.definition);
     out.in_force = std::move(task.in_force);
     return out;
+}
+
+namespace {
+
+const hrm::shift_pattern* find_pattern(const state& s, const std::string& key)
+{
+    const auto& all = s.definition.shifts;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.key == key; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// All of both, joined where they touch.
+scheduling::calendar together(scheduling::calendar a, const scheduling::calendar& b)
+{
+    a.insert(a.end(), b.begin(), b.end());
+    std::sort(a.begin(), a.end(), [](const auto& x, const auto& y) { return x.start < y.start; });
+    scheduling::calendar all;
+    for (const auto& i : a)
+        if (i.start == i.end)
+            continue;
+        else if (!all.empty() && i.start <= all.back().end)
+            all.back().end = std::max(all.back().end, i.end);
+        else
+            all.push_back(i);
+    return all;
+}
+
+} // namespace
+
+scheduling::calendar calendars::ordinary(const std::vector<std::string>& shifts) const
+{
+    hrm::work_calendar when{s_.definition.zone, {}, s_.definition.holidays};
+    bool optional = false;
+    for (const auto& key : shifts)
+        if (const auto* pattern = find_pattern(s_, key)) {
+            optional = optional || pattern->optional;
+            if (!pattern->optional) when.shifts.push_back(*pattern);
+        }
+    if (!when.shifts.empty()) return scheduling::working_time(when, from_.ms, to_.ms);
+    if (optional) return {{to_.ms, to_.ms}}; // never, unless called in
+    return {};
+}
+
+scheduling::calendar calendars::opened(const std::vector<std::string>& shifts) const
+{
+    scheduling::calendar all;
+    for (const auto& o : s_.opened) {
+        const auto* pattern = find_pattern(s_, o.shift);
+        if (pattern == nullptr || std::find(shifts.begin(), shifts.end(), o.shift) == shifts.end()) continue;
+        const hrm::work_calendar when{s_.definition.zone, {*pattern}, {}};
+        for (const auto& i : scheduling::working_time(when, o.from.ms, o.to.ms))
+            if (i.start < i.end) all.push_back(i);
+    }
+    return all;
 }
 
 const scheduling::calendar& calendars::of(const std::vector<std::string>& shifts)
 {
     const auto known = known_.find(shifts);
     if (known != known_.end()) return known->second;
-    hrm::work_calendar when{s_.definition.zone, {}, s_.definition.holidays};
-    for (const auto& pattern : s_.definition.shifts)
-        if (std::find(shifts.begin(), shifts.end(), pattern.key) != shifts.end()) when.shifts.push_back(pattern);
     scheduling::calendar made;
-    if (s_.is_defined && !when.shifts.empty()) made = scheduling::working_time(when, from_.ms, to_.ms);
+    if (s_.is_defined) made = ordinary(shifts);
+    if (const auto more = opened(shifts); !made.empty() && !more.empty()) made = together(std::move(made), more);
     return known_.emplace(shifts, std::move(made)).first->second;
+}
+
+const scheduling::calendar& calendars::regular(const std::vector<std::string>& shifts)
+{
+    const auto known = regular_.find(shifts);
+    if (known != regular_.end()) return known->second;
+    return regular_.emplace(shifts, opened(shifts).empty() ? scheduling::calendar{} : ordinary(shifts)).first->second;
 }
 
 } // namespace takt::schedule

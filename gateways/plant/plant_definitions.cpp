@@ -85,7 +85,7 @@ private:
 
 void definer::tell_schedule()
 {
-    schedule::define command;
+    schedule::define command{file_.scheduling, {}, {}, {}};
     command.zone = file_.time_zone;
     command.holidays = file_.holidays;
     command.shifts = file_.shifts;

@@ -38,6 +38,20 @@ struct release {
 };
 BOOST_DESCRIBE_STRUCT(release, (), (job))
 
+struct call_in {
+    static constexpr std::string_view doc = "From schedule: come to this optional shift.";
+    std::string shift;
+    instant from, to;
+};
+BOOST_DESCRIBE_STRUCT(call_in, (), (shift, from, to))
+
+struct call_off {
+    static constexpr std::string_view doc = "From schedule: do not come to that optional shift after all.";
+    std::string shift;
+    instant from;
+};
+BOOST_DESCRIBE_STRUCT(call_off, (), (shift, from))
+
 struct defined {
     static constexpr std::string_view doc = "The person's master data was set.";
     define definition;
@@ -79,5 +93,20 @@ struct released {
     instant at;
 };
 BOOST_DESCRIBE_STRUCT(released, (), (job, labour_ms, at))
+
+struct called_in {
+    static constexpr std::string_view doc = "The person is to come to an optional shift.";
+    std::string shift;
+    instant from, to;
+    instant at;
+};
+BOOST_DESCRIBE_STRUCT(called_in, (), (shift, from, to, at))
+
+struct called_off {
+    static constexpr std::string_view doc = "The person is not to come to an optional shift.";
+    std::string shift;
+    instant from;
+};
+BOOST_DESCRIBE_STRUCT(called_off, (), (shift, from))
 
 } // namespace takt::operator_

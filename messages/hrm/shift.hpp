@@ -19,12 +19,14 @@ BOOST_DESCRIBE_STRUCT(clock_span, (), (start, end))
 /// Working time that repeats every week. A shift belongs to the day on which it begins: a night shift of Friday ends
 /// on Saturday, and a holiday on Saturday does not shorten it.
 struct shift_pattern {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"optional"});
     std::string key; ///< "early"
     std::vector<weekday> weekdays;
     std::string start, end; ///< local, "06:00"; an end that is not after its start is on the next day
     std::vector<clock_span> breaks;
+    bool optional = false; ///< overtime: worked only on the days for which the schedule or a planner opens it
 };
-BOOST_DESCRIBE_STRUCT(shift_pattern, (), (key, weekdays, start, end, breaks))
+BOOST_DESCRIBE_STRUCT(shift_pattern, (), (key, weekdays, start, end, breaks, optional))
 
 /// The shifts of one person or machine in the plant's time zone. No shifts: always.
 struct work_calendar {

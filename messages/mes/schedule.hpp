@@ -4,6 +4,7 @@
 #include "messages/hrm/shift.hpp"
 #include "messages/mes/constraints.hpp"
 #include "messages/mes/machine.hpp"
+#include "messages/mes/objectives.hpp"
 #include "messages/plm/routing.hpp"
 
 /// schedule/plant: the one finite-capacity plan that all share. Machines, people and work orders tell it what is the
@@ -63,25 +64,41 @@ BOOST_DEFINE_ENUM_CLASS(dispatching, plan, fifo, edd, atc)
 /// What becomes of a plan that would be better than the one in force: it takes its place, or a planner decides.
 BOOST_DEFINE_ENUM_CLASS(improvement_policy, apply, offer)
 
-struct define {
-    static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
-    static constexpr auto defaulted =
-        std::to_array<std::string_view>({"replan_after_ms", "replan_interval_ms", "improve_interval_ms",
-                                         "improve_iterations", "frozen_ms", "horizon_ms", "next_operations",
-                                         "improvements", "released_tolerance_ms", "dispatching", "base_price_per_kwh"});
-    std::string zone;                  ///< IANA name: "Europe/Berlin"
-    std::vector<std::string> holidays; ///< "2026-12-25", local
-    std::vector<hrm::shift_pattern> shifts;
+/// How the plan is made and kept. Every member has a default that suits a job shop with shifts.
+struct planning_rules {
+    static constexpr auto defaulted = std::to_array<std::string_view>(
+        {"replan_after_ms", "replan_interval_ms", "improve_interval_ms", "improve_iterations", "frozen_ms",
+         "horizon_ms", "next_operations", "improvements", "released_tolerance_ms", "dispatching", "goal_by_rank",
+         "shift_notice_ms", "shift_ahead_ms"});
     milliseconds replan_after_ms{5'000};         ///< facts are gathered for this long
     milliseconds replan_interval_ms{30'000};     ///< at least between two plans
-    milliseconds improve_interval_ms{1'200'000}; ///< at least between two plans that move what need not move
-    int improve_iterations = 500;                ///< of the search in such a plan; 0: plans are only mended
+    milliseconds improve_interval_ms{1'200'000}; ///< at least between two searches for a better plan
+    int improve_iterations = 500;                ///< of such a search; 0: plans are only mended
     milliseconds frozen_ms{3'600'000};           ///< what starts sooner than this stays where it is while it can
     milliseconds horizon_ms{1'814'400'000};      ///< calendars reach this far: 3 weeks
     int next_operations = 3;                     ///< so many are told to each machine ahead of their dispatch
     improvement_policy improvements = improvement_policy::apply;
     milliseconds released_tolerance_ms{600'000}; ///< no improvement moves what the floor knows of by more
     schedule::dispatching dispatching = schedule::dispatching::plan;
+    std::vector<goal_term> goal{};            ///< what a better plan is better in; none: see docs/scheduling.md
+    bool goal_by_rank = false;                ///< the first counts, the next only between equals, and so on
+    milliseconds shift_notice_ms{86'400'000}; ///< people are called in to an optional shift so long ahead, or longer
+    milliseconds shift_ahead_ms{604'800'000}; ///< but by no more than this
+};
+BOOST_DESCRIBE_STRUCT(planning_rules, (),
+                      (replan_after_ms, replan_interval_ms, improve_interval_ms, improve_iterations, frozen_ms,
+                       horizon_ms, next_operations, improvements, released_tolerance_ms, dispatching, goal,
+                       goal_by_rank, shift_notice_ms, shift_ahead_ms))
+
+struct define : planning_rules {
+    static constexpr std::string_view doc = "Door (planning): time zone, holidays and shifts of the plant.";
+    static constexpr auto defaulted = std::to_array<std::string_view>(
+        {"replan_after_ms", "replan_interval_ms", "improve_interval_ms", "improve_iterations", "frozen_ms",
+         "horizon_ms", "next_operations", "improvements", "released_tolerance_ms", "dispatching", "goal_by_rank",
+         "shift_notice_ms", "shift_ahead_ms", "base_price_per_kwh"});
+    std::string zone;                  ///< IANA name: "Europe/Berlin"
+    std::vector<std::string> holidays; ///< "2026-12-25", local
+    std::vector<hrm::shift_pattern> shifts;
     std::vector<mes::setup_matrix> setup_matrices{};
     std::vector<mes::tool> tools{};
     std::vector<mes::transport_time> transport_times{};
@@ -89,10 +106,9 @@ struct define {
     std::vector<ems::tariff_window> tariff{};
     double base_price_per_kwh = 0; ///< outside all tariff windows
 };
-BOOST_DESCRIBE_STRUCT(define, (),
-                      (zone, holidays, shifts, replan_after_ms, replan_interval_ms, improve_interval_ms,
-                       improve_iterations, frozen_ms, horizon_ms, next_operations, improvements, released_tolerance_ms,
-                       dispatching, setup_matrices, tools, transport_times, power_caps, tariff, base_price_per_kwh))
+BOOST_DESCRIBE_STRUCT(define, (planning_rules),
+                      (zone, holidays, shifts, setup_matrices, tools, transport_times, power_caps, tariff,
+                       base_price_per_kwh))
 
 struct register_machine {
     static constexpr std::string_view doc = "From machine: it is defined.";
@@ -207,20 +223,6 @@ struct end_downtime {
     std::string reference;
 };
 BOOST_DESCRIBE_STRUCT(end_downtime, (), (machine, reference))
-
-struct accept_improvement {
-    static constexpr std::string_view doc = "Door (planning): the improvement that is offered shall be the plan.";
-    std::optional<std::int64_t> number; ///< of the one that was seen; missing: the latest
-};
-BOOST_DESCRIBE_STRUCT(accept_improvement, (), (number))
-
-struct reject_improvement {
-    static constexpr std::string_view doc = "Door (planning): the improvement that is offered is not wanted.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"reason"});
-    std::optional<std::int64_t> number;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(reject_improvement, (), (number, reason))
 
 struct replan {
     static constexpr std::string_view doc = "From its own timer, or door (planning): plan anew now.";

@@ -2,14 +2,14 @@
 
 #include <boost/json/object.hpp>
 
-#include "messages/mes/schedule.hpp"
+#include "messages/mes/schedule_improvement.hpp"
 
 /// What the schedule records.
 namespace takt::schedule {
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
-    static constexpr int version = 6; ///< fewer members before; the defaults hold
+    static constexpr int version = 7; ///< fewer members before; the defaults hold
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
@@ -159,13 +159,6 @@ struct told_times {
 };
 BOOST_DESCRIBE_STRUCT(told_times, (), (work_order, start, end))
 
-/// By how much a work order ends later than in the plan before; less than 0: earlier.
-struct job_shift {
-    work_order_id work_order;
-    milliseconds later_ms{0};
-};
-BOOST_DESCRIBE_STRUCT(job_shift, (), (work_order, later_ms))
-
 /// An operation that its machine was told of ahead.
 struct told_operation {
     operation_key key;
@@ -179,21 +172,6 @@ struct told_next {
     std::vector<told_operation> operations;
 };
 BOOST_DESCRIBE_STRUCT(told_next, (), (machine, operations))
-
-/// What a plan is worth; less is better. The names are those of scheduling/objective.hpp.
-struct objectives {
-    double weighted_tardiness = 0; ///< hours late × priority
-    double number_late = 0;        ///< work orders
-    double makespan = 0;           ///< hours until the last end
-    double setup_time = 0;         ///< hours
-    double stability = 0;          ///< hours moved since the plan before; more for another machine
-    double energy_cost = 0;        ///< money
-    double work_in_progress = 0;   ///< hours between first starts and last ends
-    double operator_overtime = 0;  ///< hours
-};
-BOOST_DESCRIBE_STRUCT(objectives, (),
-                      (weighted_tardiness, number_late, makespan, setup_time, stability, energy_cost, work_in_progress,
-                       operator_overtime))
 
 BOOST_DEFINE_ENUM_CLASS(planning, repair, improvement)
 
@@ -221,31 +199,5 @@ struct planned {
     std::optional<objectives> worth;    ///< missing: not known
 };
 BOOST_DESCRIBE_STRUCT(planned, (), (number, at, how, cause, placed, cleared, unplanned, shifted, told, next, worth))
-
-/// A better plan as its difference to the one in force.
-struct improvement {
-    std::int64_t number = 0;        ///< of the plan that it would improve
-    std::vector<slot> placed;       ///< what it would move
-    std::vector<job_shift> shifted; ///< work orders that would end at another time
-    objectives before, after;
-};
-BOOST_DESCRIBE_STRUCT(improvement, (), (number, placed, shifted, before, after))
-
-struct improvement_offered {
-    static constexpr std::string_view doc = "A better plan was found; a planner accepts or rejects it.";
-    improvement offered;
-    instant at;
-};
-BOOST_DESCRIBE_STRUCT(improvement_offered, (), (offered, at))
-
-BOOST_DEFINE_ENUM_CLASS(improvement_end, accepted, rejected, lapsed)
-
-struct improvement_closed {
-    static constexpr std::string_view doc = "An improvement is offered no more.";
-    std::int64_t number = 0;
-    improvement_end how = improvement_end::rejected;
-    std::string reason; ///< what was said, or the operation that has moved since
-};
-BOOST_DESCRIBE_STRUCT(improvement_closed, (), (number, how, reason))
 
 } // namespace takt::schedule

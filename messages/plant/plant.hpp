@@ -5,6 +5,7 @@
 #include "messages/hrm/shift.hpp"
 #include "messages/mes/constraints.hpp"
 #include "messages/mes/machine.hpp"
+#include "messages/mes/schedule.hpp"
 #include "messages/plm/routing.hpp"
 
 /// A whole plant as it stands in a plant file: plants/gearworks.json, explained in docs/plant.md. Sections refer to
@@ -203,7 +204,8 @@ BOOST_DESCRIBE_STRUCT(demand, (), (product, share, quantity_minimum, quantity_ma
 
 struct file {
     static constexpr std::string_view doc = "A plant: everything that a node is told about it when it begins.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"base_price_per_kwh", "orders_per_day"});
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"base_price_per_kwh", "scheduling", "orders_per_day"});
     std::string name;
     std::string time_zone;             ///< IANA name
     std::vector<std::string> holidays; ///< local dates, "2026-12-25"
@@ -220,6 +222,7 @@ struct file {
     double base_price_per_kwh = 0; ///< outside of all tariff windows
     std::vector<ems::tariff_window> tariff;
     std::vector<mes::power_cap> power_caps;
+    schedule::planning_rules scheduling;
     std::vector<supplier> suppliers;
     std::vector<bin> bins;
     std::vector<qms::inspection_plan> inspection_plans;
@@ -231,7 +234,7 @@ struct file {
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, skills, work_centers, machines, operators, assets, meters,
-                       setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps, suppliers, bins,
-                       inspection_plans, materials, products, customers, demand, orders_per_day))
+                       setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps, scheduling,
+                       suppliers, bins, inspection_plans, materials, products, customers, demand, orders_per_day))
 
 } // namespace takt::plant

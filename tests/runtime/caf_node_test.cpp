@@ -1,6 +1,7 @@
 #include "runtime/caf_node.hpp"
 
 #include <future>
+#include <limits>
 
 #include <catch2/catch.hpp>
 
@@ -185,4 +186,18 @@ TEST_CASE("many entities survive many restarts with snapshots taken on the way")
     for (const auto& r : plant.node->list("store", {}, 100, {}))
         held += *quantity::from_double(r.state->at("amount").to_number<double>());
     CHECK(to_string(held) == to_string(sum));
+}
+
+TEST_CASE("a long calculation keeps nobody waiting, and a node that stops does not wait for it")
+{
+    plant_node plant;
+    CHECK(plant.ask("a", store::order_sum{4}).result == outcome::accepted);
+    CHECK(plant.ask("b", store::order_sum{-1}).result == outcome::accepted); // throws, is reported, and that is all
+    plant.settle();
+    CHECK(plant.state("a") == R"({"amount":10,"arrivals":1})");
+
+    plant.ask("a", store::order_sum{std::numeric_limits<std::int64_t>::max()}); // would take a century
+    CHECK(plant.ask("a", store::receive{quantity::of(1)}).revision == 2);
+    plant.restart();
+    CHECK(plant.state("a") == R"({"amount":11,"arrivals":2})");
 }

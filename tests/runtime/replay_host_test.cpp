@@ -144,3 +144,13 @@ TEST_CASE("an entity restored from a snapshot goes on as if it had never left")
     CHECK(host.ask(keyed("a", store::receive{quantity::of(5)}, "K")).repeated);
     CHECK_FALSE(host.first_that_differs_from_replay());
 }
+
+TEST_CASE("what an entity has calculated comes to it as a command, and a crash may take it away")
+{
+    replay_host host(store::kinds(), monday);
+    host.ask("a", store::order_sum{4});
+    CHECK(host.view({"store", "a"}).state == R"({"amount":10,"arrivals":1})");
+    host.ask("a", store::order_sum{0});
+    CHECK(host.view({"store", "a"}).state == R"({"amount":10,"arrivals":1})");
+    CHECK_FALSE(host.first_that_differs_from_replay());
+}

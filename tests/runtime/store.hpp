@@ -35,6 +35,12 @@ struct light_fuse {
 };
 BOOST_DESCRIBE_STRUCT(light_fuse, (), (at, how))
 
+/// Has the sum of 1 to `upto` calculated beside it, which then arrives as parts.
+struct order_sum {
+    std::int64_t upto = 0; ///< less than 0: the calculation throws
+};
+BOOST_DESCRIBE_STRUCT(order_sum, (), (upto))
+
 struct received {
     quantity amount;
 };
@@ -77,6 +83,16 @@ inline decision decide(const state& s, const pass_on& c, const context&)
         decision().emit(passed_on{c.to, c.amount}).send(c.to, receive{c.amount}).reply(left{s.amount - c.amount}));
 }
 
+inline decision decide(const state&, const order_sum& c, const context&)
+{
+    return std::move(decision().calculate([upto = c.upto](const std::stop_token& stopping) -> message {
+        if (upto < 0) throw std::runtime_error("cannot count down");
+        std::int64_t sum = 0;
+        for (std::int64_t i = 1; i <= upto && !stopping.stop_requested(); ++i) sum += i;
+        return sum == 0 ? message() : make_message(receive{quantity::of(sum)});
+    }));
+}
+
 inline decision decide(const state&, const pass_on_later& c, const context&)
 {
     return std::move(decision().emit(put_off{c.to}).set_timer("to." + c.to, c.at, pass_on{c.to, c.amount}));
@@ -106,7 +122,7 @@ struct kind {
     static constexpr std::string_view name = "store";
     static constexpr std::string_view doc = "A store, for tests.";
     using state = store::state;
-    using commands = types<receive, pass_on, pass_on_later, explode, light_fuse>;
+    using commands = types<receive, pass_on, pass_on_later, explode, light_fuse, order_sum>;
     using events = types<received, passed_on, put_off, fuse_lit>;
 };
 
