@@ -19,7 +19,7 @@ template <class Event> std::optional<instruction> to_run(const runtime::fact& f)
 {
     const auto event = read_event<Event>(f);
     if (!event) return std::nullopt;
-    return instruction{assignment{event->job, false, false, 0, 0}, std::nullopt};
+    return instruction{assignment{event->job, false, false, 0, 0}, std::nullopt, std::nullopt};
 }
 
 } // namespace
@@ -30,6 +30,7 @@ checked<machine_now> read_machine(std::string_view state)
     if (!s) return s.error();
     machine_now now;
     now.down = !s->up;
+    if (s->control && !s->control->confirmed) now.control = std::move(s->control->order);
     for (auto& j : s->jobs)
         now.jobs.push_back({std::move(j.spec), j.phase != machine::job_phase::sent,
                             j.phase == machine::job_phase::running, j.good, j.scrap});
@@ -40,10 +41,15 @@ std::optional<instruction> read_instruction(const runtime::fact& f)
 {
     if (f.type == "dispatched") return to_run<machine::dispatched>(f);
     if (f.type == "dispatch_repeated") return to_run<machine::dispatch_repeated>(f);
-    if (f.type != "job_withdrawn") return instruction{};
-    const auto event = read_event<machine::job_withdrawn>(f);
+    if (f.type == "job_withdrawn") {
+        const auto event = read_event<machine::job_withdrawn>(f);
+        if (!event) return std::nullopt;
+        return instruction{std::nullopt, event->job, std::nullopt};
+    }
+    if (f.type != "control_requested") return instruction{};
+    const auto event = read_event<machine::control_requested>(f);
     if (!event) return std::nullopt;
-    return instruction{std::nullopt, event->job};
+    return instruction{std::nullopt, std::nullopt, event->order};
 }
 
 } // namespace takt::equipment

@@ -124,6 +124,7 @@ void link::parts::take_state(const std::string& machine, const runtime::entity_v
     if (!now) spdlog::error("equipment_state_unreadable machine={} problems=\"{}\"", machine, describe(now.error()));
     ++instructions;
     who->synchronise(machine, now ? now->jobs : std::vector<assignment>{}, now && now->down);
+    if (now && now->control) who->control(machine, *now->control);
     for (const auto& f : early)
         if (f.revision > view.revision) tell(f);
 }
@@ -152,7 +153,8 @@ void link::parts::tell(const runtime::fact& f)
     if (!what) return spdlog::error("equipment_fact_unreadable entity={} type={}", f.entity.path(), f.type);
     if (what->run) who->assign(machine, *what->run);
     if (what->stop) who->withdraw(machine, *what->stop);
-    if (what->run || what->stop) ++instructions;
+    if (what->control) who->control(machine, *what->control);
+    if (what->run || what->stop || what->control) ++instructions;
 }
 
 void link::parts::send_front(const std::string& machine)

@@ -35,6 +35,9 @@ public:
     virtual void assign(const machine_id& machine, const assignment& what) = 0;
     /// Stop this job, or do not begin it. Nothing more is reported of it.
     virtual void withdraw(const machine_id& machine, const mes::run_ref& job) = 0;
+    /// Do this, and report machine::confirm_control, then the states on the way or machine::refuse_control. A command
+    /// that was not confirmed is told again after a lost connection: one number is one command.
+    virtual void control(const machine_id& machine, const machine::control_order& what) = 0;
 };
 
 /// How a link reaches a node. All members may be called from any thread and do not block; callbacks come on a thread of

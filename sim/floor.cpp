@@ -95,6 +95,11 @@ void floor::withdraw(const machine_id& machine, const mes::run_ref& job)
     with(machine, [job](place& p) { p.model.withdraw(job); });
 }
 
+void floor::control(const machine_id& machine, const machine::control_order& what)
+{
+    with(machine, [this, what](place& p) { p.model.control(what, agenda_.now()); });
+}
+
 void floor::press_stop(const machine_id& machine)
 {
     with(machine, [](place& p) { p.model.stop_after_piece(); });

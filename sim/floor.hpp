@@ -30,6 +30,7 @@ public:
     void synchronise(const machine_id& machine, const std::vector<equipment::assignment>& all, bool down) override;
     void assign(const machine_id& machine, const equipment::assignment& what) override;
     void withdraw(const machine_id& machine, const mes::run_ref& job) override;
+    void control(const machine_id& machine, const machine::control_order& what) override;
 
     // What people do, from any thread.
     void press_stop(const machine_id& machine);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace takt::sim {
 namespace {
@@ -80,6 +81,7 @@ void machine_model::repair()
 
 std::optional<instant> machine_model::next() const
 {
+    if (acting_) return now_ + milliseconds{static_cast<std::int64_t>(std::ceil(acting_->left_ms))};
     if (stands()) return std::nullopt;
     if (step_ == step::none) {
         if (jobs_.empty()) return std::nullopt;
@@ -97,15 +99,26 @@ std::optional<instant> machine_model::next() const
 void machine_model::advance(instant now, std::vector<message>& reports)
 {
     reports_ = &reports;
-    if (down_ && state_ != packml::aborted) {
+    std::move(unsaid_.begin(), unsaid_.end(), std::back_inserter(reports));
+    unsaid_.clear();
+    if (down_ && (state_ != packml::aborted || halt_)) {
+        halt_.reset();
+        acting_.reset();
         reports.push_back(make_message(machine::report_state{packml::aborted, failure_}));
         state_ = packml::aborted;
-    } else if (!down_ && state_ == packml::aborted) {
+    } else if (!down_ && !halt_ && !acting_ && state_ == packml::aborted) {
         reports.push_back(make_message(machine::report_up{}));
         change_state(step_ == step::running ? packml::execute : step_ == step::none ? packml::idle : packml::starting);
     }
     if (!stands() && load_ > 0) join_load();
     double left = static_cast<double>((now - now_).count());
+    if (acting_) {
+        const double passed = std::min(left, acting_->left_ms);
+        acting_->left_ms -= passed;
+        left -= passed;
+        if (acting_->left_ms <= 0) end_acting();
+    }
+    if (!stands() && step_ == step::none && jobs_.empty()) change_state(packml::idle);
     while (!stands() && (step_ != step::none || !jobs_.empty())) {
         if (step_ == step::none) {
             begin_work();
@@ -140,7 +153,7 @@ void machine_model::pass(double ms)
     heat_ += ((runs ? 1.0 : 0.0) - heat_) * (1.0 - std::exp(-ms / warm_up_ms));
     if (step_ == step::none) return;
     step_done_ += ms;
-    const double load = runs ? 0.75 : 0.3;
+    const double load = runs ? 0.75 * speed() : 0.3;
     energy_kwh_ += (what_.behaviour.idle_power_kw + load * what_.rated_power_kw) * ms / ms_per_hour;
     if (!runs) return;
     life_left_ -= ms;
@@ -191,7 +204,7 @@ void machine_model::begin_step(step which)
     since_progress_ = 0;
     if (which == step::none) {
         load_ = 0;
-        if (reports_ != nullptr) change_state(packml::idle);
+        if (reports_ != nullptr && !stands()) change_state(packml::idle);
         return;
     }
     auto& first = jobs_.front();
@@ -218,7 +231,7 @@ void machine_model::begin_piece()
     const double run = first.chances.of(3).log_normal(what_.behaviour.run_time_spread) * how_.run_time_factor;
     const double piece = first.chances.of(1000 + static_cast<std::uint64_t>(made)).log_normal(piece_spread);
     step_done_ = 0;
-    step_length_ = static_cast<double>(first.told.job.run_time_ms.count()) * run * piece;
+    step_length_ = static_cast<double>(first.told.job.run_time_ms.count()) * run * piece / speed();
     if (!first.told.job.batch && made >= pieces_of(first)) step_length_ = 0;
 }
 

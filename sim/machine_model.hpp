@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,9 @@ public:
     /// is not stopped.
     void stop_after_piece() { stop_wanted_ = true; }
     void repair();
+    /// A command of machine/…, answered and obeyed as PackML says. A number that it has had is confirmed again, no
+    /// more. Known set-points: `speed_ratio`, 0.1 to 1.5 of the planned speed.
+    void control(const machine::control_order& what, instant now);
     /// Maintenance: no new job begins until it ends. Only while idle.
     void begin_maintenance() { in_maintenance_ = true; }
     void end_maintenance() { in_maintenance_ = false; }
@@ -66,7 +70,13 @@ private:
         std::int64_t reported = 0; ///< pieces
     };
 
-    bool stands() const { return down_ || in_maintenance_; }
+    /// On its way from one state to another by command.
+    struct acting {
+        machine::control_action action;
+        double left_ms;
+    };
+
+    bool stands() const { return down_ || in_maintenance_ || halt_ || acting_; }
     std::int64_t pieces_of(const job& j) const { return j.told.job.quantity.whole(); }
     double step_left() const { return step_length_ - step_done_; }
     void pass(double ms);
@@ -83,8 +93,14 @@ private:
     void break_down();
     void new_life();
     void say_progress();
+    std::string why_not(const machine::control_order& what) const;
+    void begin_control(const machine::control_order& what);
+    void end_acting();
+    void give_up_load();
+    void say_parameters();
     void change_state(machine::packml_state to, std::string reason = {});
     double power_kw();
+    double speed() const { return set_points_.at("speed_ratio"); }
     double tag_value(const machine::limit& tag);
     double noise(double spread) { return 1.0 + spread * noise_.normal(); }
 
@@ -112,6 +128,14 @@ private:
 
     double energy_kwh_ = 0; ///< of the load
     double heat_ = 0;       ///< 0 cold to 1 as hot as running makes it
+
+    std::int64_t controlled_ = 0; ///< number of the last command
+    std::optional<acting> acting_;
+    std::optional<machine::packml_state> halt_; ///< held, suspended, stopped or aborted, by command
+    std::string recipe_;
+    std::map<std::string, double> set_points_{{"speed_ratio", 1.0}};
+    std::vector<message> unsaid_; ///< what commands were answered since the last advance
+
     std::vector<message>* reports_ = nullptr;
     figures counted_;
 };

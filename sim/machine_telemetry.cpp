@@ -16,13 +16,14 @@ double machine_model::power_kw()
 {
     const double idle = what_.behaviour.idle_power_kw;
     if (down_) return idle * 0.2 * noise(0.05);
+    if (halt_) return idle * noise(0.03);
     switch (step_) {
     case step::none: return idle * noise(0.03);
     case step::starting:
     case step::setup: return (idle + 0.3 * what_.rated_power_kw) * noise(0.08);
     case step::running: break;
     }
-    return std::min(what_.rated_power_kw * 1.1, (idle + 0.75 * what_.rated_power_kw) * noise(0.04));
+    return std::min(what_.rated_power_kw * 1.1, (idle + 0.75 * what_.rated_power_kw * speed()) * noise(0.04));
 }
 
 /// Stays below its upper limit until the last twentieth of a machine's life: whoever watches the trend sees a

@@ -1,5 +1,4 @@
-#include "actors/mes/machine.hpp"
-
+#include "actors/mes/machine_parts.hpp"
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/core/json_write.hpp"
@@ -56,16 +55,11 @@ work_order::note_ended end_of(const job& j, std::int64_t good, std::int64_t scra
             since(j.running_at, now), energy_kwh, now};
 }
 
-void give_back(decision& d, const state& s, const job& j, const std::string& reason, const context& about)
-{
-    d.emit(job_withdrawn{mes::ref_of(j.spec), reason, about.now});
-    let_go(d, s, j.spec, end_of(j, j.good, j.scrap, std::nullopt, about.now), about);
-}
-
 const char* why_not(const state& s, const mes::job_spec& spec, const context& about)
 {
     if (!s.is_defined || spec.machine != key_of(about)) return "wrong_machine";
     if (!s.up) return "machine_down";
+    if (s.blocked) return "machine_blocked";
     if (s.jobs.empty()) return nullptr;
     const bool room = spec.batch && s.jobs.size() < static_cast<std::size_t>(s.definition.capacity);
     if (!room) return "machine_busy";
@@ -116,6 +110,12 @@ std::optional<decision> refuse_counts(const job& j, std::int64_t good, std::int6
 }
 
 } // namespace
+
+void give_back(decision& d, const state& s, const job& j, const std::string& reason, const context& about)
+{
+    d.emit(job_withdrawn{mes::ref_of(j.spec), reason, about.now});
+    let_go(d, s, j.spec, end_of(j, j.good, j.scrap, std::nullopt, about.now), about);
+}
 
 decision decide(const state& s, const define& what, const context& about)
 {
@@ -207,6 +207,7 @@ decision decide(const state& s, const report_state& what, const context& about)
 {
     decision d;
     if (s.packml != what.state) d.emit(state_changed{s.packml, what.state, what.reason, about.now});
+    follow_control(d, s, what.state, about);
     return d;
 }
 
@@ -233,7 +234,7 @@ decision decide(const state& s, const report_up& /*what*/, const context& about)
     if (s.up) return d;
     const auto down = since(s.down_since, about.now);
     d.emit(came_up{down, about.now});
-    d.send(schedule::plant, schedule::note_machine{key_of(about), true, std::nullopt});
+    if (!s.blocked) d.send(schedule::plant, schedule::note_machine{key_of(about), true, std::nullopt});
     if (s.definition.asset) d.send(s.definition.asset->text, asset::note_repaired{down});
     d.send(anomaly::key_of("breakdown", about.self), anomaly::close{s.reason, "the machine works again"});
     return d;

@@ -22,6 +22,15 @@ struct job {
 };
 BOOST_DESCRIBE_STRUCT(job, (), (spec, phase, good, scrap, repeats, dispatched_at, confirmed_at, running_at))
 
+/// What the controller is to do now; see machine_control.cpp.
+struct control_in_force {
+    control_order order;
+    std::string reason, asked_by;
+    bool confirmed = false; ///< the controller has got it
+    instant requested_at;
+};
+BOOST_DESCRIBE_STRUCT(control_in_force, (), (order, reason, asked_by, confirmed, requested_at))
+
 struct state {
     bool is_defined = false;
     define definition;
@@ -37,10 +46,17 @@ struct state {
     std::int64_t good = 0, scrap = 0, completed = 0, breakdowns = 0;
     milliseconds setup_ms{0}, run_ms{0}, down_ms{0};
     double energy_kwh = 0; ///< as its jobs reported
+    std::optional<control_in_force> control;
+    std::int64_t controls = 0;                ///< the number of the last one
+    bool control_trouble = false;             ///< the last one failed
+    std::optional<std::string> blocked;       ///< why it gets no new jobs
+    std::string recipe;                       ///< as the controller reports
+    std::map<std::string, double> set_points; ///< the same
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, next, unconfirmed,
-                       alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh))
+                       alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh, control,
+                       controls, control_trouble, blocked, recipe, set_points))
 
 /// The latest value of a tag, and its values in the minute that runs.
 struct tag_value {
@@ -80,6 +96,13 @@ decision decide(const state&, const raise_alarm&, const context&);
 decision decide(const state&, const clear_alarm&, const context&);
 decision decide(const state&, const note_next&, const context&);
 decision decide(const state&, const check_confirmed&, const context&);
+decision decide(const state&, const control&, const context&);
+decision decide(const state&, const confirm_control&, const context&);
+decision decide(const state&, const refuse_control&, const context&);
+decision decide(const state&, const report_parameters&, const context&);
+decision decide(const state&, const check_control&, const context&);
+decision decide(const state&, const block&, const context&);
+decision decide(const state&, const unblock&, const context&);
 
 void apply(state&, const defined&);
 void apply(state&, const dispatched&);
@@ -96,6 +119,13 @@ void apply(state&, const came_up&);
 void apply(state&, const next_noted&);
 void apply(state&, const alarm_raised&);
 void apply(state&, const alarm_cleared&);
+void apply(state&, const control_requested&);
+void apply(state&, const control_confirmed&);
+void apply(state&, const control_done&);
+void apply(state&, const control_failed&);
+void apply(state&, const parameters_changed&);
+void apply(state&, const blocked&);
+void apply(state&, const unblocked&);
 
 struct kind {
     static constexpr std::string_view name = "machine";
@@ -104,12 +134,15 @@ struct kind {
     using live = machine::live;
     using commands =
         types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress, report_completed,
-              report_state, report_down, report_up, raise_alarm, clear_alarm, note_next, check_confirmed>;
-    using events =
-        types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done, progressed,
-              job_completed, job_withdrawn, state_changed, went_down, came_up, next_noted, alarm_raised, alarm_cleared>;
-    using doors = types<define, confirm_job, report_setup_done, report_progress, report_completed, report_state,
-                        report_down, report_up>;
+              report_state, report_down, report_up, raise_alarm, clear_alarm, note_next, check_confirmed, control,
+              confirm_control, refuse_control, report_parameters, check_control, block, unblock>;
+    using events = types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done,
+                         progressed, job_completed, job_withdrawn, state_changed, went_down, came_up, next_noted,
+                         alarm_raised, alarm_cleared, control_requested, control_confirmed, control_done,
+                         control_failed, parameters_changed, blocked, unblocked>;
+    using doors =
+        types<define, confirm_job, report_setup_done, report_progress, report_completed, report_state, report_down,
+              report_up, control, confirm_control, refuse_control, report_parameters, block, unblock>;
 };
 
 } // namespace takt::machine

@@ -3,15 +3,12 @@
 #include <boost/json/object.hpp>
 
 #include "messages/mes/job.hpp"
+#include "messages/mes/machine_control.hpp"
 
 /// machine/<key>: a machine as its controller reports it, and the jobs that are given to it. Its controller follows
-/// the events `dispatched`, `dispatch_repeated` and `job_withdrawn`; after a lost connection it reads `jobs` of the
-/// state.
+/// the events `dispatched`, `dispatch_repeated`, `job_withdrawn` and `control_requested`; after a lost connection it
+/// reads `jobs` and `control` of the state.
 namespace takt::machine {
-
-/// PackML states, as far as they matter here.
-BOOST_DEFINE_ENUM_CLASS(packml_state, stopped, idle, starting, execute, completing, complete, holding, held, suspended,
-                        aborted)
 
 /// A tag must stay within these; checked with every sample.
 struct limit {
@@ -158,7 +155,7 @@ BOOST_DESCRIBE_STRUCT(dispatched, (), (job, at))
 struct dispatch_declined {
     static constexpr std::string_view doc = "The machine could not take a job.";
     mes::run_ref job;
-    std::string reason; ///< "machine_down", "machine_busy", "batch_running", "wrong_machine"
+    std::string reason; ///< "machine_down", "machine_blocked", "machine_busy", "batch_running", "wrong_machine"
 };
 BOOST_DESCRIBE_STRUCT(dispatch_declined, (), (job, reason))
 

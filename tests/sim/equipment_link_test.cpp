@@ -85,6 +85,10 @@ struct notebook final : equipment::controller {
     {
         write("stop " + m.text + ' ' + job.work_order.text);
     }
+    void control(const machine_id& m, const machine::control_order& what) override
+    {
+        write("control " + m.text + ' ' + std::string(enum_name(what.action)) + ' ' + std::to_string(what.number));
+    }
     void write(std::string line)
     {
         {
@@ -170,6 +174,33 @@ TEST_CASE("a job that is withdrawn is told")
     REQUIRE(l.book.wait_for_lines(2));
     l.link->detach();
     CHECK(l.book.lines.back() == "stop T-101 WO-3");
+}
+
+TEST_CASE("a command is told when it is asked for, and again after a gap until it is confirmed")
+{
+    linked l;
+    l.attach();
+    runtime::fact f = dispatched("WO-1", 5);
+    f.type = "control_requested";
+    const machine::control_order hold{3, machine::control_action::hold, {}, {}, {}};
+    f.data = to_json(machine::control_requested{hold, "a test", "", {}});
+    l.node->sink(block({f}));
+    REQUIRE(l.book.wait_for_lines(2));
+    const auto gap_at = [&](std::uint64_t revision, bool confirmed) {
+        {
+            const std::lock_guard lock(l.node->mutex);
+            l.node->state.control = machine::control_in_force{hold, "a test", "", confirmed, {}};
+            l.node->revision = revision;
+        }
+        l.node->lost();
+    };
+    gap_at(6, false);
+    REQUIRE(l.book.wait_for_lines(4));
+    gap_at(7, true);
+    REQUIRE(l.book.wait_for_lines(5));
+    l.link->detach();
+    CHECK(l.book.lines == std::vector<std::string>{"all T-101", "control T-101 hold 3", "all T-101",
+                                                   "control T-101 hold 3", "all T-101"});
 }
 
 TEST_CASE("after a gap the whole is told again")
