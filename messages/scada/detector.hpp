@@ -13,8 +13,7 @@ struct computed_tag {
 };
 BOOST_DESCRIBE_STRUCT(computed_tag, (), (tag, expression))
 
-/// One thing that is watched. Which members a rule reads is told in docs/detection.md; one that it does not read is
-/// refused if it is given. Shares are of 1; sigma is of one point.
+/// One thing that is watched. Which members a rule reads is told in docs/detection.md. Sigma is of one point.
 struct detector {
     static constexpr std::string_view doc = "What is watched for at one tag.";
     static constexpr auto defaulted = std::to_array<std::string_view>(
