@@ -34,6 +34,9 @@ struct live_ops {
     state_ptr (*make)();
     message (*observe)(void* live, const void* state, const scada::sample& what);
     void (*write)(std::string& out, const void* live);
+    /// Whether time alone can tell something of it; if so, `watch` is called about once a second. Null: it never can.
+    bool (*watched)(const void* state);
+    message (*watch)(void* live, const void* state, instant now);
 };
 
 /// One kind of entity as the hosts see it. Made by make_kind from:
@@ -50,6 +53,7 @@ struct live_ops {
 ///         using events = types<dispatched, …>;
 ///         // optional: static constexpr bool listed = false;  not in lists of its kind (default: listed)
 ///         // optional: using live = machine::live;  with  message observe(live&, const state&, const scada::sample&)
+///         //           and, both or none, bool watched(const state&) and message watch(live&, const state&, instant)
 ///         // optional: using doors = types<…>;  the commands that people and systems outside may send (default: all)
 ///     };
 ///     }

@@ -13,6 +13,7 @@
 #include "actors/mes/work_order.hpp"
 #include "actors/plm/product.hpp"
 #include "actors/qms/inspection.hpp"
+#include "actors/scada/alarm.hpp"
 #include "actors/scm/purchase_order.hpp"
 #include "actors/scm/supplier.hpp"
 #include "actors/wms/bin.hpp"
@@ -23,6 +24,7 @@ namespace takt {
 kind_registry all_kinds()
 {
     kind_registry kinds;
+    kinds.add(make_kind<alarm::kind>());
     kinds.add(make_kind<anomaly::kind>());
     kinds.add(make_kind<asset::kind>());
     kinds.add(make_kind<bin::kind>());

@@ -47,12 +47,34 @@ template <class Kind, class State> std::vector<event_ops> events_of()
     return all;
 }
 
+template <class State, class Live>
+concept watches_time = requires(const State& s, Live& l, instant now)
+{
+    watched(s);
+    watch(l, s, now);
+};
+
+template <class State, class Live> bool watched_of(const void* state)
+{
+    if constexpr (watches_time<State, Live>) return watched(*static_cast<const State*>(state));
+    return false;
+}
+
+template <class State, class Live> message watch_of(void* live, const void* state, instant now)
+{
+    if constexpr (watches_time<State, Live>)
+        return watch(*static_cast<Live*>(live), *static_cast<const State*>(state), now);
+    return {};
+}
+
 template <class State, class Live> inline constexpr live_ops live_ops_of{
     [] { return own(new Live()); },
     [](void* live, const void* state, const scada::sample& what) -> message {
         return observe(*static_cast<Live*>(live), *static_cast<const State*>(state), what);
     },
     [](std::string& out, const void* live) { write_json(out, *static_cast<const Live*>(live)); },
+    watches_time<State, Live> ? &watched_of<State, Live> : nullptr,
+    watches_time<State, Live> ? &watch_of<State, Live> : nullptr,
 };
 
 } // namespace detail

@@ -1,5 +1,10 @@
 #include "actors/mes/machine_parts.hpp"
+
+#include <set>
+
 #include "actors/refusals.hpp"
+#include "actors/scada/detect/check.hpp"
+#include "actors/scada/detection_report.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/core/json_write.hpp"
 #include "messages/eam/asset.hpp"
@@ -109,6 +114,41 @@ std::optional<decision> refuse_counts(const job& j, std::int64_t good, std::int6
     return std::nullopt;
 }
 
+std::optional<decision> refuse_detectors(const define& what, const context& about)
+{
+    for (const auto& l : what.limits)
+        if (l.tag.empty() || !valid_key(l.tag)) return refuse_key(l.tag, "limits");
+    if (const auto wrong = detect::check(what.detectors, what.computed); !wrong.empty())
+        return decision::refuse("detector_unusable", describe(wrong), wrong.front().pointer.substr(2));
+    std::set<std::string> keys;
+    for (const auto& detector : detectors_of(what)) {
+        const auto key = scada::key_of(detector);
+        if (!keys.insert(key).second)
+            return decision::refuse("detector_twice", "two detectors have the key " + key, "detectors");
+        if (!scada::reportable(about.self, key))
+            return decision::refuse("key_too_long", "no alarm can be named after " + key + " at " + about.self.path(),
+                                    "detectors");
+    }
+    return std::nullopt;
+}
+
+void end_alarm(decision& d, const scada::recovery& what, const context& about)
+{
+    d.emit(alarm_cleared{what, about.now});
+    scada::report(d, about.self, what);
+}
+
+/// Alarms whose detectors are gone will never be well again by themselves.
+void end_unwatched(decision& d, const state& s, const define& what, const context& about)
+{
+    const auto detectors = detectors_of(what);
+    for (const auto& [key, alarm] : s.alarms) {
+        const auto stays = std::any_of(detectors.begin(), detectors.end(),
+                                       [&, wanted = &key](const auto& one) { return scada::key_of(one) == *wanted; });
+        if (!stays) end_alarm(d, {key, alarm.tag, alarm.value, about.now}, about);
+    }
+}
+
 } // namespace
 
 void give_back(decision& d, const state& s, const job& j, const std::string& reason, const context& about)
@@ -122,11 +162,11 @@ decision decide(const state& s, const define& what, const context& about)
     if (!valid_key(what.work_center.text)) return refuse_key(what.work_center.text, "work_center");
     if (what.asset && !valid_key(what.asset->text)) return refuse_key(what.asset->text, "asset");
     if (what.capacity < 1) return decision::refuse("capacity_out_of_range", "a capacity is at least 1", "capacity");
-    for (const auto& l : what.limits)
-        if (l.tag.empty() || !valid_key(l.tag)) return refuse_key(l.tag, "limits");
+    if (auto refused = refuse_detectors(what, about)) return *refused;
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
     decision d;
     d.emit(defined{what});
+    end_unwatched(d, s, what, about);
     d.send(schedule::plant, schedule::register_machine{key_of(about), what.work_center, what.capacity, what.shifts,
                                                        s.is_defined ? s.setup_family : what.setup_family,
                                                        what.setup_matrix, what.rated_power_kw});
@@ -240,27 +280,16 @@ decision decide(const state& s, const report_up& /*what*/, const context& about)
     return d;
 }
 
-decision decide(const state& s, const raise_alarm& what, const context& about)
+decision decide(const state& s, const note_detections& what, const context& about)
 {
     decision d;
-    if (s.alarms.contains(what.tag)) return d;
-    d.emit(alarm_raised{what.tag, what.value, what.low, what.high});
-    const auto type = "limit." + what.tag;
-    std::string detail = what.tag + " is " + to_json(what.value);
-    if (what.low) detail += ", low limit " + to_json(*what.low);
-    if (what.high) detail += ", high limit " + to_json(*what.high);
-    d.send(anomaly::key_of(type, about.self),
-           anomaly::raise{about.self, type, anomaly::severity::warning, std::move(detail)});
-    return d;
-}
-
-decision decide(const state& s, const clear_alarm& what, const context& about)
-{
-    decision d;
-    if (!s.alarms.contains(what.tag)) return d;
-    d.emit(alarm_cleared{what.tag, what.value});
-    d.send(anomaly::key_of("limit." + what.tag, about.self),
-           anomaly::close{"within_limits", what.tag + " is " + to_json(what.value)});
+    for (const auto& one : what.raised) {
+        if (s.alarms.contains(one.detector)) continue;
+        d.emit(alarm_raised{one, about.now});
+        scada::report(d, about.self, one);
+    }
+    for (const auto& one : what.recovered)
+        if (s.alarms.contains(one.detector)) end_alarm(d, one, about);
     return d;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/kind.hpp"
+#include "actors/scada/detect/bank.hpp"
 #include "messages/mes/machine.hpp"
 
 /// A machine takes jobs up to its capacity and declines what is more, so that it never does two things at once. What
@@ -31,18 +32,28 @@ struct control_in_force {
 };
 BOOST_DESCRIBE_STRUCT(control_in_force, (), (order, reason, asked_by, confirmed, requested_at))
 
+/// A detection that stands.
+struct standing_alarm {
+    std::string tag;
+    double value = 0; ///< that was seen first
+    instant since;
+};
+BOOST_DESCRIBE_STRUCT(standing_alarm, (), (tag, value, since))
+
 struct state {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"definitions"});
     bool is_defined = false;
     define definition;
+    std::int64_t definitions = 0; ///< how often it was defined
     bool up = true;
     packml_state packml = packml_state::idle;
     std::string reason; ///< of the PackML state, or of the breakdown
     std::optional<instant> down_since;
     std::string setup_family;
     std::vector<job> jobs;
-    std::vector<next_operation> next;     ///< planned after them, as the schedule last told
-    bool unconfirmed = false;             ///< a job was not confirmed in time, and none has been since
-    std::map<std::string, double> alarms; ///< tags outside their limits, with the value that was seen first
+    std::vector<next_operation> next;             ///< planned after them, as the schedule last told
+    bool unconfirmed = false;                     ///< a job was not confirmed in time, and none has been since
+    std::map<std::string, standing_alarm> alarms; ///< by detector
     std::int64_t good = 0, scrap = 0, completed = 0, breakdowns = 0;
     milliseconds setup_ms{0}, run_ms{0}, down_ms{0};
     double energy_kwh = 0; ///< as its jobs reported
@@ -54,9 +65,9 @@ struct state {
     std::map<std::string, double> set_points; ///< the same
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (is_defined, definition, up, packml, reason, down_since, setup_family, jobs, next, unconfirmed,
-                       alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh, control,
-                       controls, control_trouble, blocked, recipe, set_points))
+                      (is_defined, definition, definitions, up, packml, reason, down_since, setup_family, jobs, next,
+                       unconfirmed, alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh,
+                       control, controls, control_trouble, blocked, recipe, set_points))
 
 /// The latest value of a tag, and its values in the minute that runs.
 struct tag_value {
@@ -67,20 +78,24 @@ struct tag_value {
     std::int64_t minute = 0; ///< since the epoch
     double lowest = 0, highest = 0, sum = 0;
     std::int64_t count = 0;
-    bool outside = false; ///< its limits, at the last good sample
-    instant outside_at;   ///< when it was last outside
+    std::size_t place = detect::bank::nowhere; ///< in the bank of detectors
 };
-BOOST_DESCRIBE_STRUCT(tag_value, (),
-                      (tag, value, at, quality, minute, lowest, highest, sum, count, outside, outside_at))
+BOOST_DESCRIBE_STRUCT(tag_value, (), (tag, value, at, quality, minute, lowest, highest, sum, count))
 
 struct live {
     std::vector<tag_value> tags;
     std::uint64_t samples = 0;
+    detect::bank detectors;
+    std::int64_t defined_for = -1; ///< the definition that the detectors are of
 };
 BOOST_DESCRIBE_STRUCT(live, (), (tags, samples))
 
-/// Takes one sample in; an alarm, or its end, when a tag leaves its limits or has been back for a while.
+/// Takes one sample in; what its detectors find in it is a command for the machine itself.
 message observe(live&, const state&, const scada::sample&);
+/// Whether time alone can tell something of this machine: its detectors listen for silence, or compute tags.
+bool watched(const state&);
+/// Time has gone by; what the detectors find then.
+message watch(live&, const state&, instant now);
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const dispatch&, const context&);
@@ -92,8 +107,7 @@ decision decide(const state&, const report_completed&, const context&);
 decision decide(const state&, const report_state&, const context&);
 decision decide(const state&, const report_down&, const context&);
 decision decide(const state&, const report_up&, const context&);
-decision decide(const state&, const raise_alarm&, const context&);
-decision decide(const state&, const clear_alarm&, const context&);
+decision decide(const state&, const note_detections&, const context&);
 decision decide(const state&, const note_next&, const context&);
 decision decide(const state&, const check_confirmed&, const context&);
 decision decide(const state&, const control&, const context&);
@@ -134,7 +148,7 @@ struct kind {
     using live = machine::live;
     using commands =
         types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress, report_completed,
-              report_state, report_down, report_up, raise_alarm, clear_alarm, note_next, check_confirmed, control,
+              report_state, report_down, report_up, note_detections, note_next, check_confirmed, control,
               confirm_control, refuse_control, report_parameters, check_control, block, unblock>;
     using events = types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done,
                          progressed, job_completed, job_withdrawn, state_changed, went_down, came_up, next_noted,

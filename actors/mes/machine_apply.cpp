@@ -19,6 +19,7 @@ void apply(state& s, const defined& e)
     if (!s.is_defined) s.setup_family = e.definition.setup_family;
     s.is_defined = true;
     s.definition = e.definition;
+    ++s.definitions;
 }
 
 void apply(state& s, const dispatched& e)
@@ -109,7 +110,12 @@ void apply(state& s, const came_up& e)
 }
 
 void apply(state& s, const next_noted& e) { s.next = e.next; }
-void apply(state& s, const alarm_raised& e) { s.alarms[e.tag] = e.value; }
-void apply(state& s, const alarm_cleared& e) { s.alarms.erase(e.tag); }
+
+void apply(state& s, const alarm_raised& e)
+{
+    s.alarms[e.detection.detector] = {e.detection.tag, e.detection.value, e.detection.to};
+}
+
+void apply(state& s, const alarm_cleared& e) { s.alarms.erase(e.recovery.detector); }
 
 } // namespace takt::machine

@@ -63,6 +63,7 @@ private:
     void check_calendar();
     void check_shift_keys(const std::vector<std::string>& used, const std::string& path);
     void check_machines();
+    void check_detectors(const machine& m, const std::string& path);
     void check_behaviour(const machine_behaviour& b, const std::string& path);
     void check_maintenance(const asset& a, const std::string& path);
     void check_people();
@@ -143,6 +144,7 @@ void cross_check::check_machines()
             expect(low || high, at(path + "/limits", l), "needs low or high");
             expect(!low || !high || *low < *high, at(path + "/limits", l) + "/low", "must be less than high");
         }
+        check_detectors(m, path);
         check_behaviour(m.behaviour, path + "/behaviour");
     }
     keys maintained, metered;
@@ -157,6 +159,11 @@ void cross_check::check_machines()
         refer(machines_, file_.meters[i].machine, path, "machine");
         expect(metered.insert(file_.meters[i].machine).second, path, "has another meter already");
     }
+}
+
+void cross_check::check_detectors(const machine& m, const std::string& path)
+{
+    for (const auto& [pointer, detail] : detect::check(m.detectors, m.computed)) complain(path + pointer.substr(1), detail);
 }
 
 void cross_check::check_behaviour(const machine_behaviour& b, const std::string& path)

@@ -4,13 +4,14 @@
 
 #include "messages/mes/job.hpp"
 #include "messages/mes/machine_control.hpp"
+#include "messages/scada/detector.hpp"
 
 /// machine/<key>: a machine as its controller reports it, and the jobs that are given to it. Its controller follows
 /// the events `dispatched`, `dispatch_repeated`, `job_withdrawn` and `control_requested`; after a lost connection it
 /// reads `jobs` and `control` of the state.
 namespace takt::machine {
 
-/// A tag must stay within these; checked with every sample.
+/// A tag must stay within these: the short form of a detector with the rule `limit` and what it has by default.
 struct limit {
     std::string tag; ///< "spindle_temperature_celsius"
     std::optional<double> low, high;
@@ -43,9 +44,27 @@ struct define {
     std::string setup_matrix;      ///< of the plant's; empty: the operations' own setup times hold
     std::optional<asset_id> asset; ///< told of runtime, cycles and breakdowns
     std::vector<limit> limits;
+    std::vector<scada::detector> detectors;
+    std::vector<scada::computed_tag> computed; ///< tags for the detectors
 };
 BOOST_DESCRIBE_STRUCT(define, (),
-                      (name, work_center, capacity, shifts, rated_power_kw, setup_family, setup_matrix, asset, limits))
+                      (name, work_center, capacity, shifts, rated_power_kw, setup_family, setup_matrix, asset, limits,
+                       detectors, computed))
+
+/// All that is watched for: limits first, then detectors.
+inline std::vector<scada::detector> detectors_of(const define& d)
+{
+    std::vector<scada::detector> all;
+    all.reserve(d.limits.size() + d.detectors.size());
+    for (const auto& l : d.limits) {
+        auto& one = all.emplace_back();
+        one.tag = l.tag;
+        one.low = l.low;
+        one.high = l.high;
+    }
+    all.insert(all.end(), d.detectors.begin(), d.detectors.end());
+    return all;
+}
 
 struct dispatch {
     static constexpr std::string_view doc =
@@ -109,20 +128,12 @@ struct report_up {
 };
 BOOST_DESCRIBE_STRUCT(report_up, (), ())
 
-struct raise_alarm {
-    static constexpr std::string_view doc = "From its own telemetry: a tag left its limits.";
-    std::string tag;
-    double value = 0;
-    std::optional<double> low, high;
+struct note_detections {
+    static constexpr std::string_view doc = "From its own telemetry: what its detectors have found.";
+    std::vector<scada::detection> raised;
+    std::vector<scada::recovery> recovered;
 };
-BOOST_DESCRIBE_STRUCT(raise_alarm, (), (tag, value, low, high))
-
-struct clear_alarm {
-    static constexpr std::string_view doc = "From its own telemetry: a tag is within its limits again.";
-    std::string tag;
-    double value = 0;
-};
-BOOST_DESCRIBE_STRUCT(clear_alarm, (), (tag, value))
+BOOST_DESCRIBE_STRUCT(note_detections, (), (raised, recovered))
 
 struct note_next {
     static constexpr std::string_view doc =
@@ -139,7 +150,7 @@ BOOST_DESCRIBE_STRUCT(check_confirmed, (), (run))
 
 struct defined {
     static constexpr std::string_view doc = "The machine's master data was set.";
-    static constexpr int version = 2; ///< 1 knew no setup matrix
+    static constexpr int version = 3; ///< 1 knew no setup matrix, 2 no detectors
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
@@ -235,18 +246,21 @@ struct next_noted {
 BOOST_DESCRIBE_STRUCT(next_noted, (), (next))
 
 struct alarm_raised {
-    static constexpr std::string_view doc = "A measured value left its limits.";
-    std::string tag;
-    double value = 0;
-    std::optional<double> low, high;
+    static constexpr std::string_view doc = "A detector found that a tag behaves as it should not.";
+    static constexpr int version = 2; ///< 1 knew limits only, and no times
+    static void upcast(boost::json::object& document, int from);
+    scada::detection detection;
+    instant at;
 };
-BOOST_DESCRIBE_STRUCT(alarm_raised, (), (tag, value, low, high))
+BOOST_DESCRIBE_STRUCT(alarm_raised, (), (detection, at))
 
 struct alarm_cleared {
-    static constexpr std::string_view doc = "A measured value is within its limits again.";
-    std::string tag;
-    double value = 0;
+    static constexpr std::string_view doc = "A tag behaves again as it should, or is no longer watched.";
+    static constexpr int version = 2; ///< as alarm_raised
+    static void upcast(boost::json::object& document, int from);
+    scada::recovery recovery;
+    instant at;
 };
-BOOST_DESCRIBE_STRUCT(alarm_cleared, (), (tag, value))
+BOOST_DESCRIBE_STRUCT(alarm_cleared, (), (recovery, at))
 
 } // namespace takt::machine

@@ -53,11 +53,14 @@ struct machine {
     double rated_power_kw = 1; ///< while running
     std::string setup_matrix;  ///< key; none: the steps' own setup times hold
     std::vector<std::string> shifts;
-    std::vector<takt::machine::limit> limits; ///< telemetry outside of them raises an anomaly
+    std::vector<takt::machine::limit> limits; ///< telemetry outside of them raises an alarm
+    std::vector<scada::detector> detectors;   ///< what else is watched for
+    std::vector<scada::computed_tag> computed;
     machine_behaviour behaviour;
 };
 BOOST_DESCRIBE_STRUCT(machine, (),
-                      (key, name, work_center, capacity, rated_power_kw, setup_matrix, shifts, limits, behaviour))
+                      (key, name, work_center, capacity, rated_power_kw, setup_matrix, shifts, limits, detectors,
+                       computed, behaviour))
 
 struct person {
     static constexpr std::string_view doc = "An operator.";

@@ -96,15 +96,19 @@ TEST_CASE("a tag that leaves its limits raises one alarm, and clears it when it 
     CHECK_FALSE(see(70, 0));
     const auto alarm = see(90, 1);
     REQUIRE(alarm);
-    REQUIRE(alarm.as<machine::raise_alarm>() != nullptr);
-    s.alarms["temperature_celsius"] = 90;
+    const auto* raised = alarm.as<machine::note_detections>();
+    REQUIRE(raised != nullptr);
+    REQUIRE(raised->raised.size() == 1);
+    CHECK(raised->raised.front().detector == "limit.temperature_celsius");
+    CHECK(raised->raised.front().what == "temperature_celsius is 90, high limit 80");
     CHECK_FALSE(see(91, 2));
     CHECK_FALSE(see(70, 3));
     CHECK_FALSE(see(81, 400)); // it swings: still the same alarm
     CHECK_FALSE(see(70, 603));
     const auto over = see(70, 1000);
     REQUIRE(over);
-    CHECK(over.as<machine::clear_alarm>() != nullptr);
+    REQUIRE(over.as<machine::note_detections>() != nullptr);
+    CHECK(over.as<machine::note_detections>()->recovered.size() == 1);
     CHECK(l.tags.size() == 1);
     CHECK(l.samples == 7);
 }
