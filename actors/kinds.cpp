@@ -1,13 +1,16 @@
 #include "actors/kinds.hpp"
 
 #include "actors/anomaly/anomaly.hpp"
+#include "actors/anomaly/playbook.hpp"
 #include "actors/core/dead_letter.hpp"
 #include "actors/crm/customer.hpp"
 #include "actors/eam/asset.hpp"
+#include "actors/eam/maintenance_order.hpp"
 #include "actors/ems/meter.hpp"
 #include "actors/erp/material.hpp"
 #include "actors/erp/order.hpp"
 #include "actors/hrm/operator.hpp"
+#include "actors/hrm/roster.hpp"
 #include "actors/mes/machine.hpp"
 #include "actors/mes/schedule.hpp"
 #include "actors/mes/work_order.hpp"
@@ -33,12 +36,15 @@ kind_registry all_kinds()
     kinds.add(make_kind<inspection::kind>());
     kinds.add(make_kind<lot::kind>());
     kinds.add(make_kind<machine::kind>());
+    kinds.add(make_kind<maintenance_order::kind>());
     kinds.add(make_kind<material::kind>());
     kinds.add(make_kind<meter::kind>());
     kinds.add(make_kind<operator_::kind>());
     kinds.add(make_kind<order::kind>());
+    kinds.add(make_kind<playbook::kind>());
     kinds.add(make_kind<product::kind>());
     kinds.add(make_kind<purchase_order::kind>());
+    kinds.add(make_kind<roster::kind>());
     kinds.add(make_kind<schedule::kind>());
     kinds.add(make_kind<supplier::kind>());
     kinds.add(make_kind<work_order::kind>());

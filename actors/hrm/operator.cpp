@@ -2,6 +2,7 @@
 
 #include "actors/refusals.hpp"
 #include "messages/core/json_write.hpp"
+#include "messages/hrm/roster.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/mes/schedule.hpp"
 #include "messages/mes/work_order.hpp"
@@ -30,6 +31,7 @@ decision decide(const state& s, const clock_in& /*what*/, const context& about)
     if (s.present) return d;
     d.emit(clocked_in{about.now});
     d.send(schedule::plant, schedule::note_attendance{key_of(about), true});
+    for (const auto& skill : s.definition.skills) d.send(skill, roster::note_attendance{key_of(about), true});
     return d;
 }
 
@@ -43,6 +45,7 @@ decision decide(const state& s, const clock_out& /*what*/, const context& about)
     decision d;
     d.emit(clocked_out{about.now - s.present_since.value_or(about.now), about.now});
     d.send(schedule::plant, schedule::note_attendance{key_of(about), false});
+    for (const auto& skill : s.definition.skills) d.send(skill, roster::note_attendance{key_of(about), false});
     return d;
 }
 

@@ -82,9 +82,10 @@ job bring_to(decision& d, const state& s, job j, job_phase phase, const context&
     const auto now = about.now;
     if (j.phase == job_phase::sent) {
         if (s.unconfirmed)
-            d.send(anomaly::key_of("dispatch_unconfirmed", about.self),
-                   anomaly::close{"confirmed", "the controller has confirmed " + ref.work_order.text + " operation " +
-                                                   ref.operation});
+            d.send(
+                anomaly::key_of("dispatch_unconfirmed", about.self),
+                anomaly::clear{"dispatch_unconfirmed", "confirmed",
+                               "the controller has confirmed " + ref.work_order.text + " operation " + ref.operation});
         d.emit(job_confirmed{ref, now});
         d.send(ref.work_order.text, work_order::note_started{ref, now});
         d.cancel_timer(confirm_timer(ref.run));
@@ -276,7 +277,7 @@ decision decide(const state& s, const report_up& /*what*/, const context& about)
     d.emit(came_up{down, about.now});
     if (!s.blocked) d.send(schedule::plant, schedule::note_machine{key_of(about), true, std::nullopt});
     if (s.definition.asset) d.send(s.definition.asset->text, asset::note_repaired{down});
-    d.send(anomaly::key_of("breakdown", about.self), anomaly::close{s.reason, "the machine works again"});
+    d.send(anomaly::key_of("breakdown", about.self), anomaly::clear{"breakdown", s.reason, "the machine works again"});
     return d;
 }
 

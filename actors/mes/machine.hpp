@@ -32,6 +32,14 @@ struct control_in_force {
 };
 BOOST_DESCRIBE_STRUCT(control_in_force, (), (order, reason, asked_by, confirmed, requested_at))
 
+/// A run that is over.
+struct past_run {
+    mes::run_ref job;
+    item_id item;
+    instant from, to;
+};
+BOOST_DESCRIBE_STRUCT(past_run, (), (job, item, from, to))
+
 /// A detection that stands.
 struct standing_alarm {
     std::string tag;
@@ -63,11 +71,12 @@ struct state {
     std::optional<std::string> blocked;       ///< why it gets no new jobs
     std::string recipe;                       ///< as the controller reports
     std::map<std::string, double> set_points; ///< the same
+    std::vector<past_run> past;               ///< the latest 20 runs
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, definitions, up, packml, reason, down_since, setup_family, jobs, next,
                        unconfirmed, alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh,
-                       control, controls, control_trouble, blocked, recipe, set_points))
+                       control, controls, control_trouble, blocked, recipe, set_points, past))
 
 /// The latest value of a tag, and its values in the minute that runs.
 struct tag_value {
@@ -115,6 +124,7 @@ decision decide(const state&, const confirm_control&, const context&);
 decision decide(const state&, const refuse_control&, const context&);
 decision decide(const state&, const report_parameters&, const context&);
 decision decide(const state&, const check_control&, const context&);
+decision decide(const state&, const report_made&, const context&);
 decision decide(const state&, const block&, const context&);
 decision decide(const state&, const unblock&, const context&);
 
@@ -149,7 +159,7 @@ struct kind {
     using commands =
         types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress, report_completed,
               report_state, report_down, report_up, note_detections, note_next, check_confirmed, control,
-              confirm_control, refuse_control, report_parameters, check_control, block, unblock>;
+              confirm_control, refuse_control, report_parameters, check_control, block, unblock, report_made>;
     using events = types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done,
                          progressed, job_completed, job_withdrawn, state_changed, went_down, came_up, next_noted,
                          alarm_raised, alarm_cleared, control_requested, control_confirmed, control_done,

@@ -67,6 +67,21 @@ void apply(state& s, const progressed& e)
     j->scrap = e.scrap;
 }
 
+namespace {
+
+constexpr std::size_t past_max = 20;
+
+/// What was made lately, should it turn out that the machine was not well. A run that was not begun made nothing.
+void remember(state& s, const mes::run_ref& job, instant at)
+{
+    const auto* j = find_job(s, job);
+    if (j == nullptr || !j->confirmed_at) return;
+    if (s.past.size() == past_max) s.past.erase(s.past.begin());
+    s.past.push_back({job, j->spec.item, *j->confirmed_at, at});
+}
+
+} // namespace
+
 void apply(state& s, const job_completed& e)
 {
     s.good += e.good;
@@ -75,6 +90,7 @@ void apply(state& s, const job_completed& e)
     s.run_ms += e.run_ms;
     s.energy_kwh += e.energy_kwh.value_or(0);
     ++s.completed;
+    remember(s, e.job, e.at);
     std::erase_if(s.jobs, [&](const job& j) { return mes::ref_of(j.spec) == e.job; });
 }
 
@@ -84,6 +100,7 @@ void apply(state& s, const job_withdrawn& e)
         s.good += j->good;
         s.scrap += j->scrap;
     }
+    remember(s, e.job, e.at);
     std::erase_if(s.jobs, [&](const job& j) { return mes::ref_of(j.spec) == e.job; });
 }
 

@@ -21,6 +21,7 @@ namespace {
 constexpr const char* control_timer = "control";
 constexpr const char* control_trouble = "control_failed"; ///< the type of its anomaly
 constexpr milliseconds within_least{100}, within_most{3'600'000};
+constexpr milliseconds hold_within{30'000}; ///< when a case has it contained
 constexpr std::size_t set_points_max = 64;
 
 /// A stronger command takes the place of a weaker one that is in force.
@@ -126,10 +127,19 @@ void raise_failure(decision& d, const control_failed& e, const context& about)
                           text_of(e.action) + " was not done: " + std::string(enum_name(e.why)) + ", " + e.detail});
 }
 
+/// A case that had the machine contained is told whether it stands.
+void tell_case(decision& d, const std::string& asked_by, control_action action, bool done, const std::string& detail)
+{
+    constexpr std::string_view cases = "anomaly/";
+    if (!asked_by.starts_with(cases) || !needs_reason(action)) return;
+    d.send(std::string_view(asked_by).substr(cases.size()), anomaly::note_contained{done, detail});
+}
+
 void fail(decision& d, const control_in_force& c, control_failure why, std::string detail, const context& about)
 {
     control_failed e{c.order.number, c.order.action, why, std::move(detail), c.asked_by, about.now};
     if (why != control_failure::superseded) raise_failure(d, e, about);
+    tell_case(d, c.asked_by, c.order.action, false, e.detail);
     d.emit(std::move(e));
     d.cancel_timer(control_timer);
 }
@@ -139,9 +149,10 @@ void finish(decision& d, const state& s, const context& about)
     const auto& c = *s.control;
     d.emit(control_done{c.order.number, c.order.action, about.now - c.requested_at, about.now});
     d.cancel_timer(control_timer);
+    tell_case(d, c.asked_by, c.order.action, true, text_of(c.order.action) + " was done");
     if (s.control_trouble)
         d.send(anomaly::key_of(control_trouble, about.self),
-               anomaly::close{"controller_obeys", text_of(c.order.action) + " was done"});
+               anomaly::clear{control_trouble, "controller_obeys", text_of(c.order.action) + " was done"});
 }
 
 /// What cannot be done is refused at a door; to an entity it is answered as a command that has failed.
@@ -225,7 +236,11 @@ decision decide(const state& s, const block& what, const context& about)
 {
     if (!s.is_defined) return refuse_undefined(about);
     if (what.reason.empty()) return decision::refuse("reason_missing", "say why the machine gets no jobs", "reason");
+    const bool hold = what.hold && is_allowed(control_action::hold, s.packml);
     decision d;
+    if (hold && !s.control) d = decide(s, control{control_action::hold, what.reason, {}, {}, hold_within}, about);
+    if (what.hold && d.refused()) return d;
+    if (!hold) tell_case(d, about.sender, control_action::hold, true, "it is in " + text_of(s.packml));
     if (s.blocked) return d;
     d.emit(blocked{what.reason, about.sender, about.now});
     d.send(schedule::plant, schedule::note_machine{machine_id(about.self.key()), false, std::nullopt});
@@ -234,12 +249,27 @@ decision decide(const state& s, const block& what, const context& about)
     return d;
 }
 
-decision decide(const state& s, const unblock& /*what*/, const context& about)
+decision decide(const state& s, const unblock& what, const context& about)
 {
     decision d;
-    if (!s.blocked) return d;
+    const bool resume = what.resume && !s.control && is_allowed(control_action::unhold, s.packml);
+    if (resume) d = decide(s, control{control_action::unhold, {}, {}, {}, hold_within}, about);
+    if (!s.blocked || d.refused()) return d;
     d.emit(unblocked{about.sender, about.now});
     if (s.up) d.send(schedule::plant, schedule::note_machine{machine_id(about.self.key()), true, std::nullopt});
+    return d;
+}
+
+decision decide(const state& s, const report_made& what, const context& about)
+{
+    anomaly::take_made answer;
+    for (const auto& one : s.past)
+        if (one.to > what.since) answer.runs.push_back({one.job, one.item, one.from, one.to});
+    for (const auto& j : s.jobs)
+        if (j.confirmed_at) answer.runs.push_back({mes::ref_of(j.spec), j.spec.item, *j.confirmed_at, std::nullopt});
+    decision d;
+    constexpr std::string_view cases = "anomaly/";
+    if (about.sender.starts_with(cases)) d.send(std::string_view(about.sender).substr(cases.size()), std::move(answer));
     return d;
 }
 

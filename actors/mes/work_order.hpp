@@ -2,6 +2,7 @@
 
 #include "actors/kind.hpp"
 #include "messages/mes/work_order.hpp"
+#include "messages/mes/work_order_quarantine.hpp"
 
 /// A work order asks the ledgers for its components, is staged when the kit is complete, goes through its operations
 /// as the schedule dispatches them, and ends as a lot. Pieces balance at every operation:
@@ -56,7 +57,9 @@ struct state {
     int priority = 5;
     std::string revision;
     bool held = false;
-    std::string reason; ///< of a hold, a cancellation, or why it cannot go on
+    bool held_before = false; ///< its quarantine
+    std::string quarantine;   ///< the case that has stopped it; empty: none
+    std::string reason;       ///< of a hold, a cancellation, or why it cannot go on
     std::optional<instant> planned_start, planned_end;
     std::optional<lot_id> lot;
     std::vector<component> components;
@@ -71,9 +74,9 @@ struct state {
     std::optional<instant> completed_at;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (status, item, quantity, good, scrap, due, priority, revision, held, reason, planned_start,
-                       planned_end, lot, components, to_pick, picking, revoked, staged, consumed, operations,
-                       staging_bin, output_bin, created_at, completed_at))
+                      (status, item, quantity, good, scrap, due, priority, revision, held, held_before, quarantine,
+                       reason, planned_start, planned_end, lot, components, to_pick, picking, revoked, staged, consumed,
+                       operations, staging_bin, output_bin, created_at, completed_at))
 
 decision decide(const state&, const create&, const context&);
 decision decide(const state&, const promise&, const context&);
@@ -93,6 +96,8 @@ decision decide(const state&, const note_progress&, const context&);
 decision decide(const state&, const note_ended&, const context&);
 decision decide(const state&, const book_labour&, const context&);
 decision decide(const state&, const take_inspection&, const context&);
+decision decide(const state&, const quarantine&, const context&);
+decision decide(const state&, const lift_quarantine&, const context&);
 decision decide(const state&, const hold&, const context&);
 decision decide(const state&, const resume&, const context&);
 decision decide(const state&, const prioritise&, const context&);
@@ -127,6 +132,8 @@ void apply(state&, const labour_booked&);
 void apply(state&, const completed&);
 void apply(state&, const work_order::held&);
 void apply(state&, const resumed&);
+void apply(state&, const quarantined&);
+void apply(state&, const quarantine_lifted&);
 void apply(state&, const prioritised&);
 void apply(state&, const cancelled&);
 
@@ -134,15 +141,16 @@ struct kind {
     static constexpr std::string_view name = "work_order";
     static constexpr std::string_view doc = "An amount of one product on its way through the plant.";
     using state = work_order::state;
-    using commands = types<create, promise, allocate, withdraw, relocate, reject_demand, confirm_pick, confirm_staged,
-                           confirm_issue, decline_issue, plan_times, note_dispatched, note_started, note_running,
-                           note_progress, note_ended, book_labour, take_inspection, hold, resume, prioritise, cancel>;
-    using events =
-        types<created, component_promised, component_unknown, allocated, withdrawn, relocated, released, kit_broken,
-              pick_confirmed, pick_declined, component_staged, kit_staged, times_planned, operation_ready,
-              operation_dispatched, operation_started, operation_running, components_consumed, operation_progressed,
-              run_ended, inspection_requested, inspection_taken, rework_added, pieces_scrapped, operation_done,
-              labour_booked, completed, work_order::held, resumed, prioritised, cancelled>;
+    using commands =
+        types<create, promise, allocate, withdraw, relocate, reject_demand, confirm_pick, confirm_staged, confirm_issue,
+              decline_issue, plan_times, note_dispatched, note_started, note_running, note_progress, note_ended,
+              book_labour, take_inspection, hold, resume, prioritise, cancel, quarantine, lift_quarantine>;
+    using events = types<created, component_promised, component_unknown, allocated, withdrawn, relocated, released,
+                         kit_broken, pick_confirmed, pick_declined, component_staged, kit_staged, times_planned,
+                         operation_ready, operation_dispatched, operation_started, operation_running,
+                         components_consumed, operation_progressed, run_ended, inspection_requested, inspection_taken,
+                         rework_added, pieces_scrapped, operation_done, labour_booked, completed, work_order::held,
+                         resumed, prioritised, cancelled, quarantined, quarantine_lifted>;
     using doors = types<confirm_pick, hold, resume, prioritise, cancel>;
 };
 

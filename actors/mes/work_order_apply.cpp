@@ -293,6 +293,7 @@ void apply(state& s, const work_order::held& e)
 void apply(state& s, const resumed& /*e*/)
 {
     s.held = false;
+    s.quarantine.clear(); // a person knows better
     s.reason.clear();
 }
 

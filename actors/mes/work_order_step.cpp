@@ -9,6 +9,8 @@
 namespace takt::work_order {
 namespace {
 
+constexpr int suspect_sample = 5; ///< pieces of a lot whose work order was quarantined
+
 /// The first component that is not covered by what `has` counts of it.
 template <class Has> const component* first_short(const state& s, Has has)
 {
@@ -182,7 +184,9 @@ void step::complete()
     std::optional<lot_id> lot;
     if (good) {
         lot = lot_id("L-" + self().text);
-        d_.send(lot->text, lot::create{s_.item, good, s_.output_bin, about_.self, std::nullopt, std::nullopt,
+        std::optional<qms::inspection_plan> suspect;
+        if (!s_.quarantine.empty()) suspect = qms::inspection_plan{"quarantine", suspect_sample, 0, {}};
+        d_.send(lot->text, lot::create{s_.item, good, s_.output_bin, about_.self, std::move(suspect), std::nullopt,
                                        std::nullopt, std::nullopt, s_.consumed});
     }
     happen(completed{good, s_.scrap, lot, about_.now});

@@ -63,9 +63,11 @@ decision decide(const state& s, const record_result& what, const context& about)
     const inspection_id self(about.self.key());
     if (s.origin.kind() == "lot")
         d.send(s.origin.key(), lot::take_inspection{self, accepted, what.defects});
+    else if (s.origin.kind() == "anomaly")
+        d.send(s.origin.key(), anomaly::take_inspection{self, accepted, what.defects});
     else
         d.send(s.origin.key(), work_order::take_inspection{self, s.operation, accepted, what.defects});
-    if (!accepted)
+    if (!accepted && s.origin.kind() != "anomaly")
         d.send(anomaly::key_of("quality", s.origin),
                anomaly::raise{s.origin, "quality", anomaly::severity::warning,
                               std::to_string(what.defects) + " defects in " + std::to_string(what.inspected) + " of " +

@@ -11,8 +11,8 @@ anomaly::severity severity_of(alarm_priority p)
 {
     switch (p) {
     case alarm_priority::low: return anomaly::severity::info;
-    case alarm_priority::medium:
-    case alarm_priority::high: return anomaly::severity::warning;
+    case alarm_priority::medium: return anomaly::severity::warning;
+    case alarm_priority::high:
     case alarm_priority::critical: break;
     }
     return anomaly::severity::critical;
@@ -24,14 +24,14 @@ void report(decision& d, const entity_ref& source, const detection& what)
 {
     d.send(alarm::key_of(source, what.detector), alarm::raise{source, what});
     d.send(anomaly::key_of(what.detector, source),
-           anomaly::raise{source, what.detector, severity_of(what.priority), what.what});
+           anomaly::raise{source, what.detector, severity_of(what.priority), what.what, what.from});
 }
 
 void report(decision& d, const entity_ref& source, const recovery& what)
 {
     d.send(alarm::key_of(source, what.detector), alarm::clear{source, what});
     d.send(anomaly::key_of(what.detector, source),
-           anomaly::close{"within_limits", what.tag + " is " + to_json(what.value)});
+           anomaly::clear{what.detector, "within_limits", what.tag + " is " + to_json(what.value)});
 }
 
 bool reportable(const entity_ref& source, const std::string& detector)

@@ -1,6 +1,7 @@
 #include "actors/wms/lot.hpp"
 
 #include "actors/refusals.hpp"
+#include "messages/anomaly/anomaly.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/qms/inspection.hpp"
 #include "messages/scm/purchase_order.hpp"
@@ -127,6 +128,25 @@ decision decide(const state& s, const unblock& what, const context& about)
     if (what.reason.empty()) return decision::refuse("reason_missing", "say why the lot is free again", "reason");
     decision d;
     if (s.status == wms::lot_status::blocked) change_status(d, s, wms::lot_status::unrestricted, what.reason, about);
+    return d;
+}
+
+/// What is inspected already, or blocked, waits for somebody else's word; what went elsewhere is told.
+decision decide(const state& s, const quarantine& what, const context& about)
+{
+    decision d;
+    anomaly::note_quarantined answer;
+    answer.what = about.self;
+    answer.item = s.item;
+    answer.quantity = s.on_hand;
+    answer.stopped = s.status == wms::lot_status::unrestricted && s.on_hand > takt::quantity{};
+    for (const auto& u : s.uses)
+        if (u.purpose == wms::issue_purpose::consume)
+            answer.onward.push_back(u.reference);
+        else if (u.purpose == wms::issue_purpose::ship)
+            answer.left.push_back(u.reference);
+    if (answer.stopped) change_status(d, s, wms::lot_status::blocked, what.reason, about);
+    d.send(what.asker.key(), std::move(answer));
     return d;
 }
 

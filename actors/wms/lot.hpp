@@ -44,6 +44,7 @@ decision decide(const state&, const take_inspection&, const context&);
 decision decide(const state&, const decline_issue&, const context&);
 decision decide(const state&, const block&, const context&);
 decision decide(const state&, const unblock&, const context&);
+decision decide(const state&, const quarantine&, const context&);
 decision decide(const state&, const scrap&, const context&);
 decision decide(const state&, const send_back&, const context&);
 
@@ -60,7 +61,7 @@ struct kind {
     static constexpr std::string_view doc = "An amount of one item that came into being at once, with its genealogy.";
     using state = lot::state;
     using commands = types<create, book_issue, book_move, book_adjustment, take_inspection, decline_issue, block,
-                           unblock, scrap, send_back>;
+                           unblock, quarantine, scrap, send_back>;
     using events =
         types<lot::created, issued, moved, lot::adjusted, status_changed, disposal_requested, disposal_declined>;
     using doors = types<block, unblock, scrap, send_back>;

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "actors/scada/detect/check.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "scheduling/calendar.hpp"

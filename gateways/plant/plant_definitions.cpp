@@ -45,6 +45,7 @@ public:
             tell(one.key.text, operator_::define{one.name, one.skills, one.shifts, one.team});
         for (const auto& p : file_.products) tell_product(p);
         for (const auto& m : file_.materials) tell_material(m);
+        for (const auto& p : file_.playbooks) tell(p.kind, p.what);
         for (const auto& c : file_.customers) tell(c.key.text, takt::customer::define{c.name, c.country});
         for (auto& [item, how] : at_last_) tell(item, std::move(how));
         return std::move(all_);

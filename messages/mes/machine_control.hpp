@@ -53,15 +53,26 @@ BOOST_DESCRIBE_STRUCT(check_control, (), (number))
 
 struct block {
     static constexpr std::string_view doc =
-        "Door (operator), or who contains a fault: no new job here until unblock. A begun one goes on.";
+        "Door (operator), or who contains a fault: no new job here until unblock. A begun one goes on, unless held.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"hold"});
     std::string reason;
+    bool hold = false; ///< the controller is to hold too, if it executes; a case is told when it stands
 };
-BOOST_DESCRIBE_STRUCT(block, (), (reason))
+BOOST_DESCRIBE_STRUCT(block, (), (reason, hold))
 
 struct unblock {
     static constexpr std::string_view doc = "Door (operator), or who contained a fault: takes jobs again.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"resume"});
+    bool resume = false; ///< and goes on with what was held
 };
-BOOST_DESCRIBE_STRUCT(unblock, (), ())
+BOOST_DESCRIBE_STRUCT(unblock, (), (resume))
+
+struct report_made {
+    static constexpr std::string_view doc =
+        "From anomaly: which runs were made here since then? Answered by take_made.";
+    instant since;
+};
+BOOST_DESCRIBE_STRUCT(report_made, (), (since))
 
 /// What the asker of `control` gets.
 struct control_accepted {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "messages/anomaly/playbook.hpp"
 #include "messages/eam/asset.hpp"
 #include "messages/ems/meter.hpp"
 #include "messages/hrm/shift.hpp"
@@ -188,6 +189,13 @@ BOOST_DESCRIBE_STRUCT(product, (),
                       (key, name, finished, revision, unit, unit_cost, lead_time_ms, scrap_allowance, staging_bin,
                        output_bin, planning, bom, routing, stock))
 
+struct playbook {
+    static constexpr std::string_view doc = "What is done about one kind of case, instead of the built-in playbook.";
+    std::string kind; ///< "machine_fault"
+    takt::playbook::define what;
+};
+BOOST_DESCRIBE_STRUCT(playbook, (), (kind, what))
+
 struct customer {
     static constexpr std::string_view doc = "Who orders.";
     static constexpr auto defaulted = std::to_array<std::string_view>({"country"});
@@ -232,12 +240,14 @@ struct file {
     std::vector<material> materials;
     std::vector<product> products;
     std::vector<customer> customers;
+    std::vector<playbook> playbooks;
     std::vector<takt::plant::demand> demand; ///< for the simulator
     double orders_per_day = 40;              ///< for the simulator
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, skills, work_centers, machines, operators, assets, meters,
                        setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps, scheduling,
-                       suppliers, bins, inspection_plans, materials, products, customers, demand, orders_per_day))
+                       suppliers, bins, inspection_plans, materials, products, customers, playbooks, demand,
+                       orders_per_day))
 
 } // namespace takt::plant

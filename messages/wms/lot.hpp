@@ -73,6 +73,14 @@ struct unblock {
 };
 BOOST_DESCRIBE_STRUCT(unblock, (), (reason))
 
+struct quarantine {
+    static constexpr std::string_view doc =
+        "From anomaly: may be bad. Blocked, and the asker is told what is here and where the rest went.";
+    std::string reason;
+    entity_ref asker;
+};
+BOOST_DESCRIBE_STRUCT(quarantine, (), (reason, asker))
+
 struct scrap {
     static constexpr std::string_view doc = "Door (quality): throw away what is left of a blocked lot.";
     std::string reason;

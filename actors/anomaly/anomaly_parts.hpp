@@ -1,0 +1,53 @@
+#pragma once
+
+#include "actors/anomaly/anomaly.hpp"
+
+/// What a case's decisions share.
+namespace takt::anomaly {
+
+bool is_open(const case_file& s);
+const step* find_step(const case_file& s, step_kind what);
+bool ended(const step& one);
+/// It belongs to a case that is as severe as this one.
+bool applies(const case_file& s, const step& one);
+bool any_stands(const case_file& s);
+/// Pieces wait for inspection.
+bool any_waits(const case_file& s);
+std::string words(step_kind what);
+
+/// A decision in the making, with the case as it will be after it.
+class progress {
+public:
+    progress(const case_file& s, const context& about) : s_(s), about_(about) {}
+
+    template <class Event> void emit(Event event)
+    {
+        apply(s_, event);
+        d_.emit(std::move(event));
+    }
+    template <class Command> void send(std::string_view key, Command command) { d_.send(key, std::move(command)); }
+    const case_file& now() const { return s_; }
+    const context& about() const { return about_; }
+
+    void end_step(step_kind what, std::string detail);
+    /// Begins every step whose turn has come, and closes the case when nothing is left to do.
+    decision advance();
+    /// Does not wait for more.
+    decision done() { return std::move(d_); }
+    void begin(step_kind what, const std::string& by);
+    void close_case(std::string cause, std::string detail, std::string by);
+    void ask_to_quarantine(const entity_ref& what);
+    /// All that was asked has answered, and is inspected.
+    void end_quarantine_if_over(const char* how);
+    void watch_deadline();
+
+private:
+    void begin_due_steps();
+    bool may_verify() const;
+
+    case_file s_;
+    const context& about_;
+    decision d_;
+};
+
+} // namespace takt::anomaly

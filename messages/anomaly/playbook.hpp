@@ -1,0 +1,65 @@
+#pragma once
+
+#include "messages/core/describe.hpp"
+#include "messages/core/id.hpp"
+#include "messages/core/instant.hpp"
+
+/// playbook/<kind of case>: what is done about one kind of case, by itself or after a person has said so.
+namespace takt::anomaly {
+
+BOOST_DEFINE_ENUM_CLASS(severity, info, warning, critical)
+
+/// Where a case stands. A case that comes back while it is verified goes on at `correct`.
+BOOST_DEFINE_ENUM_CLASS(stage, detect, contain, correct, verify, over)
+
+BOOST_DEFINE_ENUM_CLASS(step_kind,
+                        contain_machine, // no new jobs for it, and its controller holds
+                        quarantine,      // what it made since the last good evidence stops and is inspected
+                        maintain,        // a maintenance order, a technician
+                        verify)          // stays well for `verify_ms`
+
+} // namespace takt::anomaly
+
+namespace takt::playbook {
+
+struct step {
+    static constexpr std::string_view doc = "One thing that is done about a case.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"automatic", "from_severity"});
+    anomaly::step_kind step = anomaly::step_kind::maintain;
+    bool automatic = true;                                        ///< false: waits until a person approves it
+    anomaly::severity from_severity = anomaly::severity::warning; ///< less severe cases leave it out
+};
+BOOST_DESCRIBE_STRUCT(step, (), (step, automatic, from_severity))
+
+/// Who is told when nobody has acknowledged the case.
+struct escalation {
+    milliseconds after_ms{0};
+    std::string role;
+};
+BOOST_DESCRIBE_STRUCT(escalation, (), (after_ms, role))
+
+struct define {
+    static constexpr std::string_view doc = "Door (engineering): what is done about this kind of case.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"owner_role", "verify_ms", "inspect_pieces"});
+    std::string owner_role = "supervisor";
+    std::vector<playbook::step> steps;
+    std::vector<playbook::escalation> escalations; ///< in rising order of time
+    milliseconds verify_ms{600'000};               ///< the source must be well for so long
+    int inspect_pieces = 5;                        ///< of what is quarantined
+};
+BOOST_DESCRIBE_STRUCT(define, (), (owner_role, steps, escalations, verify_ms, inspect_pieces))
+
+struct consult {
+    static constexpr std::string_view doc = "From anomaly: a case was opened; what is to be done?";
+    std::string anomaly; ///< key
+    std::int64_t number = 0;
+};
+BOOST_DESCRIBE_STRUCT(consult, (), (anomaly, number))
+
+struct defined {
+    static constexpr std::string_view doc = "The playbook was set.";
+    define definition;
+};
+BOOST_DESCRIBE_STRUCT(defined, (), (definition))
+
+} // namespace takt::playbook
