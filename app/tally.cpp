@@ -73,7 +73,7 @@ void count_machine(tally& t, const object& machine)
 void count_anomaly(tally& t, const object& anomaly)
 {
     const auto cases = number(anomaly, "number");
-    const bool closed = has(anomaly, "closed_at") || text(anomaly, "status") == "closed";
+    const bool closed = text(anomaly, "state") == "closed";
     t.anomalies.opened += cases;
     t.anomalies.closed += closed || cases == 0 ? cases : cases - 1;
 }

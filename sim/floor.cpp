@@ -113,7 +113,7 @@ void floor::repair(const machine_id& machine)
 void floor::take_for_maintenance(const machine_id& machine, on_taken then)
 {
     with(machine, [then = std::move(then)](place& p) {
-        const bool free = p.model.idle() && !p.model.in_maintenance();
+        const bool free = (p.model.idle() || p.model.held()) && !p.model.in_maintenance();
         if (free) p.model.begin_maintenance();
         then(free);
     });

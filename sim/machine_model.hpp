@@ -50,6 +50,7 @@ public:
 
     const machine_id& key() const { return what_.key; }
     bool idle() const { return jobs_.empty() && !down_; }
+    bool held() const { return state_ == machine::packml_state::held; }
     bool busy() const { return step_ != step::none; }
     bool down() const { return down_; }
     bool in_maintenance() const { return in_maintenance_; }

@@ -4,8 +4,8 @@
 
 namespace takt::sim {
 
-/// Maintenance: repairs what is broken, and does what is due when the machine stands idle. Out of hours a breakdown
-/// waits until somebody on call has come.
+/// Maintenance: does the maintenance orders that people are given, and what is due when the machine stands idle. Out of
+/// hours a breakdown waits until somebody on call has come.
 class technicians final : public trade {
 public:
     technicians(world& w, crew& people);
@@ -13,11 +13,22 @@ public:
     void hear(const news_item& news) override;
     void look_around() override;
 
-    /// A machine waits for this much work.
+    /// A machine is broken; it needs this much work.
     void called(const machine_id& machine, milliseconds work, const std::string& what);
 
 private:
-    void repair(const machine_id& machine, milliseconds work, const std::string& person, const crew::done& done);
+    struct fault {
+        milliseconds work{0};
+        std::string what;
+    };
+
+    void wait_for_order(const machine_id& machine);
+    void find_somebody(const std::string& order);
+    void go_to(const std::string& order, const std::string& person);
+    void do_order(const std::string& order, const std::string& person);
+    void repair(const std::string& order, const machine_id& machine, const std::string& person);
+    void look_at(const std::string& order, const machine_id& machine, const std::string& person);
+    void report(const std::string& order, const std::string& person, const std::string& cause);
     void maintain(const std::string& asset, const std::string& plan);
     void service(const std::string& asset, const plant::asset& what, const eam::maintenance_plan& plan,
                  const std::string& person, const crew::done& done);
@@ -25,6 +36,8 @@ private:
 
     world& world_;
     crew& people_;
+    std::map<std::string, fault> broken_;      ///< by machine
+    std::map<std::string, std::string> going_; ///< order → who
 };
 
 } // namespace takt::sim

@@ -84,7 +84,7 @@ struct close {
     static constexpr auto defaulted = std::to_array<std::string_view>({"detail"});
     std::string by;
     std::string cause;
-    std::string detail;
+    std::string detail{};
 };
 BOOST_DESCRIBE_STRUCT(close, (), (by, cause, detail))
 
@@ -282,7 +282,8 @@ BOOST_DESCRIBE_STRUCT(escalated, (), (level, role, at))
 
 struct closed {
     static constexpr std::string_view doc = "The case is over.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"by"});
+    static constexpr int version = 2; ///< 1 did not say who closed it
+    static void upcast(boost::json::object& document, int /*from*/) { document["by"] = ""; }
     std::string cause;
     std::string detail;
     instant at;

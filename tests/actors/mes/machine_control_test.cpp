@@ -65,7 +65,7 @@ TEST_CASE("a hold is done when the controller's own state says held, not before"
     f.reach(packml::held);
     CHECK_FALSE(f.it().control);
     f.host.advance(1min); // its timer is gone
-    CHECK(f.trouble().status == anomaly::case_status::none);
+    CHECK(f.trouble().state == anomaly::case_state::none);
     CHECK_FALSE(f.host.first_that_differs_from_replay());
 }
 
@@ -113,12 +113,12 @@ TEST_CASE("a controller that refuses, or does nothing in time, is a case for a p
     else
         f.host.advance(6s);
     CHECK_FALSE(f.it().control);
-    CHECK(f.trouble().status == anomaly::case_status::open);
+    CHECK(f.trouble().state == anomaly::case_state::open);
     CHECK(f.trouble().severity == anomaly::severity::critical);
     CHECK(f.trouble().detail.find(refuses ? "guard is open" : "has not answered") != std::string::npos);
     f.order(command(action::hold));
     f.reach(packml::held);
-    CHECK(f.trouble().status == anomaly::case_status::closed);
+    CHECK(f.trouble().state == anomaly::case_state::closed);
     CHECK_FALSE(f.host.first_that_differs_from_replay());
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("the same command again is the same command, and a stronger one takes 
     CHECK(f.order(command(action::suspend)).reason == "control_in_force");
     CHECK(f.order(command(action::stop)).body == R"({"number":2})");
     CHECK(f.it().control->order.action == action::stop);
-    CHECK(f.trouble().status == anomaly::case_status::none); // superseded is no failure
+    CHECK(f.trouble().state == anomaly::case_state::none); // superseded is no failure
     f.reach(packml::stopping);
     f.reach(packml::stopped);
     CHECK_FALSE(f.it().control);
@@ -225,7 +225,7 @@ TEST_CASE("another entity's command is never refused: what cannot be done has fa
     controlled f(packml::idle);
     f.send_from("anomaly/breakdown:machine:LATHE-1", command(action::hold));
     CHECK(f.all("dead_letter").empty());
-    CHECK(f.trouble().status == anomaly::case_status::open);
+    CHECK(f.trouble().state == anomaly::case_state::open);
     CHECK(f.it().controls == 1);
     f.reach(packml::held);
     f.send_from("anomaly/breakdown:machine:LATHE-1", command(action::hold));

@@ -72,7 +72,7 @@ TEST_CASE("a tool that stays dull for a shift is a case for a person; one that i
     if (in_time) crib.plant.ask(hob.key(), tool::regrind{});
     crib.plant.advance(24h);
     const entity_ref alarm("anomaly", anomaly::key_of("tool_dull", hob));
-    const auto expected = in_time ? anomaly::case_status::none : anomaly::case_status::open;
-    CHECK(crib.plant.state<anomaly::state>(alarm).status == expected);
+    const auto expected = in_time ? anomaly::case_state::none : anomaly::case_state::open;
+    CHECK(crib.plant.state<anomaly::state>(alarm).state == expected);
     CHECK_FALSE(crib.plant.first_that_differs_from_replay());
 }
