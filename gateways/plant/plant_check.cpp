@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "gateways/feeds/dictionary.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "scheduling/calendar.hpp"
@@ -27,6 +28,7 @@ public:
         check_circles();
         check_customers();
         check_constraints(file_, found_);
+        for (auto& p : takt::feeds::check(file_)) found_.push_back(std::move(p));
         return std::move(found_);
     }
 
