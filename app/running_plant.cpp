@@ -99,11 +99,13 @@ running_plant::running_plant(const plant_options& o)
     if (!o.mqtt.empty()) {
         gateway_ = make_gateway(o, *node_, plant_);
         shown_.add(gateway_->metrics());
-        door.feeds = [g = gateway_.get()] { return g->report(); };
     }
+    if (!plant_.feeds.modbus.empty()) registers_ = std::make_unique<modbus::gateway>(*node_, plant_);
+    if (gateway_ || registers_) door.feeds = [this] { return feeds(); };
     door_ = std::make_unique<http::server>(*node_, std::move(door), shown_);
     door_->start();
     if (gateway_) gateway_->start();
+    if (registers_) registers_->start();
     if (o.scenario) {
         world_ = make_world(o, *node_, door_->url(), plant_);
         world_->start();
@@ -114,6 +116,7 @@ running_plant::~running_plant()
 {
     if (world_) world_->stop();
     if (gateway_) gateway_->stop();
+    if (registers_) registers_->stop();
     if (door_) door_->stop();
 }
 
@@ -130,6 +133,15 @@ void running_plant::define_plant()
         spdlog::debug("plant_definition_refused entity={} reason={} detail=\"{}\"", entity, a.reason, a.detail);
     }
     spdlog::info("plant_defined name=\"{}\" refused={}", plant_.name, refused);
+}
+
+/// The gateways' reports as one object.
+std::string running_plant::feeds() const
+{
+    std::string all = gateway_ ? gateway_->report() : "{}";
+    if (!registers_) return all;
+    all.pop_back();
+    return all + (gateway_ ? "," : "") + "\"modbus\":" + registers_->report() + '}';
 }
 
 std::string running_plant::plant_time() const

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateways/http/server.hpp"
+#include "gateways/modbus/gateway.hpp"
 #include "gateways/mqtt/gateway.hpp"
 #include "messages/plant/plant.hpp"
 #include "metrics/exposition.hpp"
@@ -53,12 +54,14 @@ public:
 
 private:
     void define_plant();
+    std::string feeds() const;
 
     plant::file plant_;
     kind_registry kinds_;
     std::unique_ptr<runtime::caf_node> node_;
     metrics::exposition shown_;
-    std::unique_ptr<mqtt::gateway> gateway_; ///< null without a broker
+    std::unique_ptr<mqtt::gateway> gateway_;     ///< null without a broker
+    std::unique_ptr<modbus::gateway> registers_; ///< null if the plant has no Modbus devices
     std::unique_ptr<http::server> door_;
     std::unique_ptr<sim::simulator> world_;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "gateways/modbus/registers.hpp"
+
 namespace takt::feeds {
 namespace {
 
@@ -115,6 +117,8 @@ public:
         }
         for (std::size_t i = 0; i < feeds_.json.size(); ++i)
             check_json(feeds_.json[i], "#/feeds/json/" + std::to_string(i));
+        for (std::size_t i = 0; i < feeds_.modbus.size(); ++i)
+            check_modbus(feeds_.modbus[i], "#/feeds/modbus/" + std::to_string(i));
         if (feeds_.late_ms.count() <= 0) complain("#/feeds/late_ms", "must be more than 0");
         if (feeds_.early_ms.count() < 0) complain("#/feeds/early_ms", "must not be negative");
         return std::move(found_);
@@ -137,6 +141,19 @@ private:
             const auto where = at + "/fields/" + std::to_string(i);
             if (feed.fields[i].field.empty()) complain(where + "/field", "is empty");
             check_target(feed.fields[i], names, where);
+        }
+    }
+
+    void check_modbus(const plant::modbus_device& d, const std::string& at)
+    {
+        for (auto& wrong : modbus::check(d, at)) found_.push_back(std::move(wrong));
+        for (std::size_t i = 0; i < d.registers.size(); ++i) {
+            const auto& r = d.registers[i];
+            const auto where = at + "/registers/" + std::to_string(i);
+            if (r.role == "sample" || r.role == "set_point")
+                check_target(r, {}, where);
+            else if (!known_.contains(r.source))
+                complain(where + "/source", "'" + r.source + "' is no machine or meter of this plant");
         }
     }
 

@@ -57,7 +57,9 @@ answering get_kinds(door& d, const request&)
 
 answering get_feeds(door& d, const request&)
 {
-    if (!d.feeds) co_return problem(501, "no_feeds", "This node listens to no broker: start it with --mqtt.");
+    if (!d.feeds)
+        co_return problem(501, "no_feeds",
+                          "This node has no feeds: start it with --mqtt, or give its plant Modbus devices.");
     co_return json(200, d.feeds()).with("Cache-Control", "no-store");
 }
 

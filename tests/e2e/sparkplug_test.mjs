@@ -1,92 +1,27 @@
 // The Sparkplug host application against a real broker (mosquitto) and an edge node that is not ours (the npm package
 // sparkplug-client). docs/sparkplug.md says which rule each claim shows.
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import mqtt from "mqtt";
 import sparkplug from "sparkplug-client";
+import { Broker, Node, gearworks, show, until } from "./mqtt_plant.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const work = mkdtempSync(join(tmpdir(), "takt-sparkplug-"));
-const plantFile = join(root, "plants", "gearworks.json");
-const machine = JSON.parse(readFileSync(plantFile, "utf8")).machines.find((m) => m.limits.length > 0);
+const machine = JSON.parse(readFileSync(gearworks, "utf8")).machines.find((m) => m.limits.length > 0);
 const tag = machine.limits[0].tag;
 const group = "foreign";
 const edge = "line-9";
-const patience = 30000;
-
-const freePort = () =>
-    new Promise((resolve) => {
-        const server = createServer().listen(0, "127.0.0.1", () => {
-            const { port } = server.address();
-            server.close(() => resolve(port));
-        });
-    });
-
-/// Asks until the answer holds; says what did not happen.
-async function until(what, ask) {
-    const end = Date.now() + patience;
-    let last;
-    while (Date.now() < end) {
-        try {
-            last = await ask();
-            if (last) return last;
-        } catch (error) {
-            last = error;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`it did not happen that ${what}; last: ${last instanceof Error ? last : JSON.stringify(last)}`);
-}
-
-let broker;
-let brokerPort;
-/// A plain client, once it is connected.
-const connect = () =>
-    new Promise((resolve, reject) => {
-        const c = mqtt.connect(`mqtt://127.0.0.1:${brokerPort}`, { reconnectPeriod: 0, connectTimeout: 2000 });
-        c.once("connect", () => resolve(c));
-        c.once("error", (error) => (c.end(true), reject(error)));
-        c.once("close", () => reject(new Error("closed")));
-    });
-async function startBroker() {
-    broker = spawn("mosquitto", ["-p", String(brokerPort)], {
-        stdio: "ignore",
-        env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
-    });
-    await until("the broker listens", async () => {
-        (await connect()).end(true);
-        return true;
-    });
-}
-const ended = (child) => new Promise((resolve) => (child.exitCode ?? child.signalCode) ? resolve() : child.once("exit", resolve));
-
+const broker = new Broker();
 let node;
-let url;
-async function startNode() {
-    const options = ["--plant", plantFile, "--data", join(work, "data"), "--http", "127.0.0.1:0"];
-    const broker = ["--mqtt", `mqtt://127.0.0.1:${brokerPort}`, "--sparkplug-host", "e2e"];
-    node = spawn(process.env.TAKT, ["run", ...options, ...broker]);
-    let said = "";
-    for (const stream of [node.stdout, node.stderr]) stream.on("data", (text) => (said += text));
-    url = await until("the node is ready", () => /ready at (http[^,\s]+)/.exec(said)?.[1]);
-}
-const get = async (path) => (await fetch(url + path)).json();
-const feeds = () => get("/api/v1/feeds");
+const get = (path) => node.get(path);
+const feeds = () => node.feeds();
 const node9 = async () => (await feeds()).edge_nodes.find((n) => n.edge_node === `${group}/${edge}`);
-const live = async (name = tag) => (await get(`/api/v1/machines/${machine.key}`)).live?.tags.find((t) => t.tag === name);
+const live = (name = tag) => node.live(machine.key, name);
 
-/// The newest STATE of the host, and every packet that the listener heard.
-const heard = [];
+/// The newest STATE of the host.
 let state;
 let listener;
 async function listen() {
-    listener = mqtt.connect(`mqtt://127.0.0.1:${brokerPort}`, { reconnectPeriod: 100 });
+    listener = mqtt.connect(broker.url, { reconnectPeriod: 100 });
     listener.on("message", (topic, payload, packet) => {
-        heard.push({ topic, packet });
         if (topic === "spBv1.0/STATE/e2e" && payload.length) state = { ...JSON.parse(payload), retain: packet.retain, qos: packet.qos };
     });
     listener.on("connect", () => listener.subscribe("spBv1.0/#", { qos: 1 }));
@@ -117,7 +52,7 @@ function bear() {
 }
 function startEdge() {
     client = sparkplug.newClient({
-        serverUrl: `mqtt://127.0.0.1:${brokerPort}`, username: "", password: "",
+        serverUrl: broker.url, username: "", password: "",
         groupId: group, edgeNode: edge, clientId: "foreign-edge", version: "spBv1.0", publishDeath: true,
         mqttOptions: { reconnectPeriod: 300 },
     });
@@ -137,7 +72,7 @@ const say = (...metrics) => client.publishDeviceData(machine.key, { timestamp: D
 const claims = [
     ["the host is born with a retained STATE that says online, and its time", async () => {
         await until("STATE says online", () => state?.online === true && state.timestamp > 0);
-        const late = await connect();
+        const late = await broker.connect();
         const kept = await new Promise((resolve) => {
             late.on("message", (topic, payload, packet) => resolve({ packet, body: JSON.parse(payload) }));
             late.subscribe("spBv1.0/STATE/e2e", { qos: 1 });
@@ -195,10 +130,8 @@ const claims = [
         await until("it is born again", async () => births > born && (await node9()).gaps >= 1 && (await live())?.value === 20.5);
     }],
     ["a command goes to the device, and is done when its own tags say so", async () => {
-        const answer = await fetch(`${url}/api/v1/machines/${machine.key}/commands/control`, {
-            method: "POST", body: JSON.stringify({ action: "hold", reason: "a test", within_ms: 20000 }),
-        });
-        if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+        const hold = { action: "hold", reason: "a test", within_ms: 20000 };
+        await node.post(`/api/v1/machines/${machine.key}/commands/control`, hold);
         await until("the device has it", () => commands.some((c) => c.metrics?.some((m) => m.name === "Control/Order" && m.value.includes('"hold"'))));
         await until("it is confirmed", async () => (await get(`/api/v1/machines/${machine.key}`)).control?.confirmed);
         const orders = commands.filter((c) => c.metrics?.some((m) => m.name === "Control/Order"));
@@ -218,7 +151,7 @@ const claims = [
     }],
     ["a death of an earlier connection is ignored", async () => {
         const late = sparkplug.newClient({
-            serverUrl: `mqtt://127.0.0.1:${brokerPort}`, username: "", password: "", groupId: group, edgeNode: edge,
+            serverUrl: broker.url, username: "", password: "", groupId: group, edgeNode: edge,
             clientId: "ghost", version: "spBv1.0", publishDeath: false,
         });
         late.on("error", () => {});
@@ -244,18 +177,17 @@ const claims = [
     }],
     ["a host that is killed is offline by its will, and asks for births when it is back", async () => {
         const born = births;
-        node.kill("SIGKILL");
+        await node.kill();
         await until("STATE says offline", () => state.online === false);
-        await startNode();
+        await node.start();
         await until("STATE says online", () => state.online === true);
         say(metric(tag, "Float", 41));
         await until("the births are told again", async () => births > born && (await node9())?.online);
     }],
     ["a broker that is killed and comes back finds all of them again", async () => {
-        broker.kill("SIGKILL");
-        await ended(broker);
+        await broker.kill();
         await until("the connection is lost", async () => !(await feeds()).connection.connected);
-        await startBroker();
+        await broker.start();
         await until("all is as it was", async () => (await feeds()).connection.connected && (await node9()).online);
         await until("STATE is retained anew", () => state.online);
         say(metric(tag, "Float", 42));
@@ -264,38 +196,23 @@ const claims = [
     }],
     ["a host that leaves says so, and when", async () => {
         const { timestamp } = state;
-        node.kill("SIGTERM");
+        await node.kill("SIGTERM");
         await until("STATE says offline", () => state.online === false && state.timestamp > timestamp);
-        await ended(node);
     }],
 ];
 
-let passed = 0;
-let failed = 0;
-try {
-    brokerPort = await freePort();
-    await startBroker();
-    await startNode();
-    await listen();
-    for (const [claim, show] of claims) {
-        try {
-            await show();
-            ++passed;
-            console.log(`ok      ${claim}`);
-        } catch (error) {
-            ++failed;
-            console.log(`FAILED  ${claim}: ${error.message}`);
-        }
-    }
-} catch (error) {
-    ++failed;
-    console.log(String(error));
-} finally {
-    client?.client.end(true);
-    listener?.end(true);
-    node?.kill("SIGKILL");
-    broker?.kill("SIGKILL");
-    rmSync(work, { recursive: true, force: true });
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+await show(
+    claims,
+    async () => {
+        await broker.start();
+        node = new Node("--plant", gearworks, "--mqtt", broker.url, "--sparkplug-host", "e2e");
+        await node.start();
+        await listen();
+    },
+    () => {
+        client?.client.end(true);
+        listener?.end(true);
+        node?.process?.kill("SIGKILL");
+        broker.process?.kill("SIGKILL");
+    },
+);
