@@ -101,6 +101,7 @@ exit_code demo(demo_options o)
     if (o.plant.data.empty()) o.plant.data = temporary.emplace().path();
     o.plant.begins_monday = true;
     o.plant.scenario = o.scenario;
+    if (!o.plant.mqtt.empty()) o.plant.sparkplug_host = "takt-demo";
     o.plant.seed = o.seed;
     spdlog::set_level(spdlog::level::warn); // the view shows what happens
     try {
@@ -136,11 +137,13 @@ void add_demo(CLI::App& takt)
     command->add_option("--scenario", o->scenario, "normal, rush, bad_supplier, breakdowns, or a file")
         ->capture_default_str();
     command->add_option("--http", o->plant.http, "ADDRESS:PORT to listen on")->capture_default_str();
+    command->add_option("--mqtt", o->plant.mqtt, "Machines speak Sparkplug over this broker: mqtt://host:port");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
     command->footer("Examples:\n"
                     "  takt demo --for 90s --report report.json\n"
                     "  takt demo --data /tmp/plant --seed 7 --speed 120\n"
-                    "  takt demo --scenario breakdowns");
+                    "  takt demo --scenario breakdowns\n"
+                    "  takt demo --mqtt mqtt://127.0.0.1:1883");
     command->callback([o] { finish(demo(*o)); });
 }
 

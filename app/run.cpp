@@ -56,11 +56,17 @@ void add_run(CLI::App& takt)
         "Simulate machines, people, suppliers and customers; a new plant begins on a Monday at 06:00 then too");
     command->add_option("--scenario", o->scenario, "Of the simulator: a name or a file")->capture_default_str();
     command->add_option("--seed", o->seed, "Of the simulator");
+    command->add_option("--mqtt", o->plant.mqtt, "Broker to listen to: mqtt://[user:password@]host[:port]");
+    command
+        ->add_option("--sparkplug-host", o->plant.sparkplug_host,
+                     "Be a Sparkplug host application with this id there; with --sim its machines speak Sparkplug too")
+        ->needs("--mqtt");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
     command->footer("Stops at SIGINT or SIGTERM; what was acknowledged is on disk.\n\n"
                     "Examples:\n"
                     "  takt run --plant plants/gearworks.json --data /var/lib/takt\n"
                     "  takt run --plant plants/gearworks.json --data /tmp/plant --sim --speed 60 --seed 7\n"
+                    "  takt run --data data --mqtt mqtt://broker:1883 --sparkplug-host plant1\n"
                     "  takt run --plant my.json --data data --http 0.0.0.0:8080 --token-file /etc/takt/token");
     command->callback([o] { finish(run(*o)); });
 }

@@ -7,6 +7,7 @@
 #include "app/version.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
+#include "gateways/sparkplug/topic.hpp"
 #include "metrics/node_metrics.hpp"
 #include "sim/what_if.hpp"
 
@@ -58,13 +59,32 @@ http::server_options door_options(const plant_options& o)
     return door;
 }
 
+mqtt::endpoint broker_of(const plant_options& o)
+{
+    const auto broker = mqtt::read_url(o.mqtt);
+    if (!broker) throw std::invalid_argument("--mqtt: '" + o.mqtt + "' is not mqtt://[user:password@]host[:port]");
+    if (!o.sparkplug_host.empty() && !sparkplug::valid_id(o.sparkplug_host))
+        throw std::invalid_argument("--sparkplug-host: '" + o.sparkplug_host + "' is no id: it must not hold + / #");
+    return *broker;
+}
+
 std::unique_ptr<sim::simulator> make_world(const plant_options& o, runtime::node& node, const std::string& url,
                                            const plant::file& plant)
 {
     auto scenario = usable(sim::load_scenario(*o.scenario), *o.scenario);
     if (o.seed) scenario.seed = *o.seed;
     const auto token = o.token_file.empty() ? std::string() : http::read_token_file(o.token_file);
-    return std::make_unique<sim::simulator>(node, url, plant, scenario, token);
+    std::optional<mqtt::endpoint> broker;
+    if (!o.sparkplug_host.empty()) broker = broker_of(o);
+    return std::make_unique<sim::simulator>(node, url, plant, scenario, token, broker);
+}
+
+std::unique_ptr<mqtt::gateway> make_gateway(const plant_options& o, runtime::node& node, const plant::file& plant)
+{
+    mqtt::gateway_options gateway;
+    gateway.broker = broker_of(o);
+    gateway.sparkplug_host = o.sparkplug_host;
+    return std::make_unique<mqtt::gateway>(node, plant, gateway);
 }
 
 } // namespace
@@ -76,8 +96,16 @@ running_plant::running_plant(const plant_options& o)
     shown_.add(std::make_shared<metrics::node_metrics>(*node_));
     auto door = door_options(o);
     door.what_if = sim::what_if_runner(kinds_, plant_);
+    if (!o.mqtt.empty()) {
+        gateway_ = make_gateway(o, *node_, plant_);
+        shown_.add(gateway_->metrics());
+    }
+    if (!plant_.feeds.modbus.empty()) registers_ = std::make_unique<modbus::gateway>(*node_, plant_);
+    if (gateway_ || registers_) door.feeds = [this] { return feeds(); };
     door_ = std::make_unique<http::server>(*node_, std::move(door), shown_);
     door_->start();
+    if (gateway_) gateway_->start();
+    if (registers_) registers_->start();
     if (o.scenario) {
         world_ = make_world(o, *node_, door_->url(), plant_);
         world_->start();
@@ -87,6 +115,8 @@ running_plant::running_plant(const plant_options& o)
 running_plant::~running_plant()
 {
     if (world_) world_->stop();
+    if (gateway_) gateway_->stop();
+    if (registers_) registers_->stop();
     if (door_) door_->stop();
 }
 
@@ -103,6 +133,15 @@ void running_plant::define_plant()
         spdlog::debug("plant_definition_refused entity={} reason={} detail=\"{}\"", entity, a.reason, a.detail);
     }
     spdlog::info("plant_defined name=\"{}\" refused={}", plant_.name, refused);
+}
+
+/// The gateways' reports as one object.
+std::string running_plant::feeds() const
+{
+    std::string all = gateway_ ? gateway_->report() : "{}";
+    if (!registers_) return all;
+    all.pop_back();
+    return all + (gateway_ ? "," : "") + "\"modbus\":" + registers_->report() + '}';
 }
 
 std::string running_plant::plant_time() const

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "gateways/http/server.hpp"
+#include "gateways/modbus/gateway.hpp"
+#include "gateways/mqtt/gateway.hpp"
 #include "messages/plant/plant.hpp"
 #include "metrics/exposition.hpp"
 #include "runtime/caf_node.hpp"
@@ -26,11 +28,13 @@ struct plant_options {
     bool begins_monday = false;          ///< a new plant begins on Monday at 06:00 of its time zone, not now
     std::optional<std::string> scenario; ///< of the simulator; nothing: no simulator
     std::optional<std::uint64_t> seed;   ///< instead of the scenario's
+    std::string mqtt;                    ///< "mqtt://host:port" of a broker; empty: none
+    std::string sparkplug_host;          ///< id of the Sparkplug host application; empty: plain JSON only
     int machines = 0;                    ///< repeat the plant until it has so many; 0: as it is
 };
 
-/// A node with the plant in it, its HTTP door and, if wanted, the simulator: started in this order, stopped in the
-/// other. Everything that `takt run` and `takt demo` run.
+/// A node with the plant in it, its HTTP door and, if wanted, the MQTT door and the simulator: started in this order,
+/// stopped in the other. Everything that `takt run` and `takt demo` run.
 class running_plant {
 public:
     /// Throws `unusable`, or std::runtime_error if the address cannot be listened on.
@@ -50,11 +54,14 @@ public:
 
 private:
     void define_plant();
+    std::string feeds() const;
 
     plant::file plant_;
     kind_registry kinds_;
     std::unique_ptr<runtime::caf_node> node_;
     metrics::exposition shown_;
+    std::unique_ptr<mqtt::gateway> gateway_;     ///< null without a broker
+    std::unique_ptr<modbus::gateway> registers_; ///< null if the plant has no Modbus devices
     std::unique_ptr<http::server> door_;
     std::unique_ptr<sim::simulator> world_;
 };

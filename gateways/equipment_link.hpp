@@ -40,6 +40,29 @@ public:
     virtual void control(const machine_id& machine, const machine::control_order& what) = 0;
 };
 
+struct link_figures {
+    std::uint64_t instructions = 0;                                   ///< told to the controller
+    std::uint64_t reports = 0, repeated = 0, refused = 0, failed = 0; ///< commands; `repeated` because busy
+    std::uint64_t waiting = 0;                                        ///< reports not yet answered, now
+    std::uint64_t samples = 0, samples_dropped = 0;
+};
+
+/// What a controller speaks through: the link, or a field protocol. All members may be called from any thread and do
+/// not block, but for attach and detach.
+class uplink {
+public:
+    virtual ~uplink() = default;
+    /// Begins to tell `who` what these machines are to do, first of all what they have now. Once in its life.
+    virtual void attach(controller& who, const std::vector<machine_id>& machines) = 0;
+    /// After this returns the controller is not called any more, and nothing is sent. Not from a thread of the uplink.
+    virtual void detach() = 0;
+    /// A door command of machine/…: report_progress, report_down…
+    virtual void report(const machine_id& machine, message command) = 0;
+    virtual void measure(std::vector<scada::sample> samples) = 0;
+    virtual instant now() const = 0; ///< plant time
+    virtual link_figures counted() const = 0;
+};
+
 /// How a link reaches a node. All members may be called from any thread and do not block; callbacks come on a thread of
 /// the port's own, or on the caller's.
 class port {
@@ -58,13 +81,6 @@ public:
 /// A port to a node in this process, which must outlive it.
 std::unique_ptr<port> port_to(runtime::node& node);
 
-struct link_figures {
-    std::uint64_t instructions = 0;                                   ///< told to the controller
-    std::uint64_t reports = 0, repeated = 0, refused = 0, failed = 0; ///< commands; `repeated` because busy
-    std::uint64_t waiting = 0;                                        ///< reports not yet answered, now
-    std::uint64_t samples = 0, samples_dropped = 0;
-};
-
 /// Carries what is said between machines and a node, and loses none of it but telemetry:
 ///
 /// - Reports of one machine are sent in their order, each when the one before is answered, with the machine's own
@@ -76,31 +92,25 @@ struct link_figures {
 /// - Samples that find a full inbox are dropped and counted.
 ///
 /// Sequences are plant time in microseconds, so they rise across restarts without being stored.
-class link {
+class link final : public uplink {
 public:
     /// The port must outlive nothing but the link: it is the link's.
     explicit link(std::unique_ptr<port> to);
     /// Detaches. Reports that were not answered yet are lost; the controller's counts are cumulative.
-    ~link();
+    ~link() override;
     link(const link&) = delete;
     link& operator=(const link&) = delete;
 
-    /// Begins to tell `who` what these machines are to do, first of all what they have now. Once in a link's life.
-    void attach(controller& who, const std::vector<machine_id>& machines);
+    void attach(controller& who, const std::vector<machine_id>& machines) override;
     /// The same without a thread: whoever attaches calls work() when something may have come.
     void attach_by_hand(controller& who, const std::vector<machine_id>& machines);
     /// By hand: does all that there is to do. False if there was nothing.
     bool work();
-    /// After this returns the controller is not called any more, and nothing is sent. Not from the link's thread.
-    void detach();
-
-    /// A door command of machine/…: report_progress, report_down… From any thread; does not block.
-    void report(const machine_id& machine, message command);
-    /// From any thread; does not block.
-    void measure(std::vector<scada::sample> samples);
-
-    instant now() const; ///< plant time
-    link_figures counted() const;
+    void detach() override;
+    void report(const machine_id& machine, message command) override;
+    void measure(std::vector<scada::sample> samples) override;
+    instant now() const override;
+    link_figures counted() const override;
 
 private:
     struct parts;

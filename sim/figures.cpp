@@ -5,7 +5,7 @@
 
 namespace takt::sim {
 
-figures figures_of(const people& everybody, const floor& machines, const equipment::link& link)
+figures figures_of(const people& everybody, const floor& machines, const equipment::uplink& link)
 {
     auto f = everybody.counted();
     const auto m = machines.counted();

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 namespace takt::equipment {
-class link;
+class uplink;
 }
 
 namespace takt::sim {
@@ -26,6 +26,6 @@ struct figures {
     std::uint64_t machines_running = 0, machines_down = 0, people_present = 0; ///< now
 };
 
-figures figures_of(const people& everybody, const floor& machines, const equipment::link& link);
+figures figures_of(const people& everybody, const floor& machines, const equipment::uplink& link);
 
 } // namespace takt::sim

@@ -10,7 +10,7 @@ constexpr std::size_t slices = 10;
 
 } // namespace
 
-floor::floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke, pace moved)
+floor::floor(const plant::file& plant, const scenario& how, equipment::uplink& link, on_breakdown broke, pace moved)
     : link_(link), how_(how), broke_(std::move(broke)), agenda_([&link] { return link.now(); }, moved)
 {
     std::unordered_map<std::string, meter_id> meters;

@@ -19,7 +19,7 @@ public:
     /// A machine that has been found ready, or not: on the floor's thread.
     using on_taken = std::function<void(bool taken)>;
 
-    floor(const plant::file& plant, const scenario& how, equipment::link& link, on_breakdown broke,
+    floor(const plant::file& plant, const scenario& how, equipment::uplink& link, on_breakdown broke,
           pace moved = pace::by_clock);
     ~floor() override;
 
@@ -58,7 +58,7 @@ private:
     void measure_slice(std::size_t slice);
     figures sum() const;
 
-    equipment::link& link_;
+    equipment::uplink& link_;
     const scenario how_;
     const on_breakdown broke_;
     std::vector<std::unique_ptr<place>> places_;

@@ -3,39 +3,52 @@
 #include "sim/floor.hpp"
 #include "sim/http_port.hpp"
 #include "sim/people.hpp"
+#include "sim/sparkplug_field.hpp"
 
 namespace takt::sim {
+namespace {
+
+std::unique_ptr<equipment::uplink> uplink_by(std::unique_ptr<equipment::port> port, const plant::file& plant,
+                                             const std::optional<mqtt::endpoint>& broker)
+{
+    if (broker) return sparkplug_field(*broker, plant, std::move(port));
+    return std::make_unique<equipment::link>(std::move(port));
+}
+
+} // namespace
 
 struct simulator::parts {
     parts(std::unique_ptr<equipment::port> port, const std::string& url, const std::string& token, plant::file p,
-          scenario s)
+          scenario s, const std::optional<mqtt::endpoint>& broker)
         : plant(std::move(p)),
           how(std::move(s)),
-          link(std::move(port)),
-          machines(plant, how, link,
+          link(uplink_by(std::move(port), plant, broker)),
+          machines(plant, how, *link,
                    [this](const machine_id& m, milliseconds work, const std::string& what) {
                        everybody.call_technician(m, work, what);
                    }),
           everybody(
-              way_to(url, token), plant, how, [this] { return link.now(); }, machines)
+              way_to(url, token), plant, how, [this] { return link->now(); }, machines)
     {
     }
 
     const plant::file plant;
     const scenario how;
-    equipment::link link;
+    std::unique_ptr<equipment::uplink> link;
     floor machines;
     people everybody;
     bool running = false;
 };
 
-simulator::simulator(runtime::node& node, const std::string& url, plant::file plant, scenario how, std::string token)
-    : parts_(std::make_unique<parts>(equipment::port_to(node), url, token, std::move(plant), std::move(how)))
+simulator::simulator(runtime::node& node, const std::string& url, plant::file plant, scenario how, std::string token,
+                     const std::optional<mqtt::endpoint>& broker)
+    : parts_(std::make_unique<parts>(equipment::port_to(node), url, token, std::move(plant), std::move(how), broker))
 {
 }
 
-simulator::simulator(const std::string& url, plant::file plant, scenario how, std::string token)
-    : parts_(std::make_unique<parts>(http_port_to(url, token), url, token, std::move(plant), std::move(how)))
+simulator::simulator(const std::string& url, plant::file plant, scenario how, std::string token,
+                     const std::optional<mqtt::endpoint>& broker)
+    : parts_(std::make_unique<parts>(http_port_to(url, token), url, token, std::move(plant), std::move(how), broker))
 {
 }
 
@@ -48,7 +61,7 @@ void simulator::start()
     std::vector<machine_id> all;
     for (const auto& m : p.plant.machines) all.push_back(m.key);
     p.machines.start();
-    p.link.attach(p.machines, all);
+    p.link->attach(p.machines, all);
     p.everybody.start();
 }
 
@@ -58,9 +71,9 @@ void simulator::stop()
     if (!std::exchange(p.running, false)) return;
     p.everybody.stop();
     p.machines.stop();
-    p.link.detach();
+    p.link->detach();
 }
 
-figures simulator::counted() const { return figures_of(parts_->everybody, parts_->machines, parts_->link); }
+figures simulator::counted() const { return figures_of(parts_->everybody, parts_->machines, *parts_->link); }
 
 } // namespace takt::sim

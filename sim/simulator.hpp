@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "gateways/mqtt/connection.hpp"
 #include "messages/plant/plant.hpp"
 #include "runtime/node.hpp"
 #include "sim/figures.hpp"
@@ -18,9 +20,12 @@ class simulator {
 public:
     /// Machines are linked to `node` in process; people use the HTTP door at `url`. The plant must be defined in the
     /// node already. `node` must outlive the simulator.
-    simulator(runtime::node& node, const std::string& url, plant::file plant, scenario how, std::string token = {});
-    /// Everything by HTTP. Throws std::invalid_argument if `url` is none.
-    simulator(const std::string& url, plant::file plant, scenario how, std::string token = {});
+    /// With a broker, machines speak Sparkplug there instead.
+    simulator(runtime::node& node, const std::string& url, plant::file plant, scenario how, std::string token = {},
+              const std::optional<mqtt::endpoint>& broker = {});
+    /// Everything by HTTP, but machines by a broker if there is one. Throws std::invalid_argument if `url` is none.
+    simulator(const std::string& url, plant::file plant, scenario how, std::string token = {},
+              const std::optional<mqtt::endpoint>& broker = {});
     /// Stops if it still runs.
     ~simulator();
     simulator(const simulator&) = delete;

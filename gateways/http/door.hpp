@@ -28,6 +28,7 @@ struct door {
     metrics::http_metrics& counted;
     std::function<std::string()> exposition; ///< the text of /metrics; from any thread
     boost::asio::thread_pool& readers;       ///< where reads of the journal and of lists run
+    std::function<std::string()> feeds{};    ///< what comes in over other doors, as JSON; from any thread
     what_if_desk* what_ifs = nullptr;        ///< null: nobody here can look ahead
     std::atomic<std::size_t> streams{0};     ///< open event streams
 

@@ -28,6 +28,7 @@ answering forget_what_if(door& d, const request& r);       // what_ifs.cpp
 answering apply_what_if(door& d, const request& r);        // what_ifs.cpp
 answering get_events(door& d, const request& r);           // events.cpp
 answering post_samples(door& d, const request& r);         // samples.cpp
+answering get_feeds(door& d, const request& r);            // operations.cpp
 answering get_kinds(door& d, const request& r);            // operations.cpp
 answering get_health(door& d, const request& r);           // operations.cpp
 answering get_readiness(door& d, const request& r);        // operations.cpp

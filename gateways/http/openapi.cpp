@@ -241,6 +241,9 @@ void add_fixed_paths(object& paths)
     add_what_ifs(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
     paths.emplace("/api/v1/samples", object{{"post", samples_operation()}});
+    paths.emplace("/api/v1/feeds",
+                  probe("get_feeds", "What comes in over MQTT: the broker, Sparkplug edge nodes, counters, "
+                                     "and the last values that were rejected, each with its reason."));
     paths.emplace("/api/v1/kinds", probe("get_kinds", "The kinds of entities with their commands and events."));
     paths.emplace("/api/v1/openapi.json", probe("get_api_description", "This document."));
     paths.emplace("/healthz", probe("get_health", "Whether the process is alive."));

@@ -55,6 +55,14 @@ answering get_kinds(door& d, const request&)
     co_return json(200, std::move(body));
 }
 
+answering get_feeds(door& d, const request&)
+{
+    if (!d.feeds)
+        co_return problem(501, "no_feeds",
+                          "This node has no feeds: start it with --mqtt, or give its plant Modbus devices.");
+    co_return json(200, d.feeds()).with("Cache-Control", "no-store");
+}
+
 answering get_health(door& d, const request&)
 {
     std::string body = "{\"status\":\"alive\",\"plant_time\":";

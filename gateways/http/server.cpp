@@ -72,6 +72,7 @@ struct server::parts {
           routes(make_routes(shared)),
           acceptor(asio::make_strand(loop))
     {
+        shared.feeds = options.feeds;
         if (!options.what_if) return;
         what_ifs.emplace(node, options.what_if);
         shared.what_ifs = &*what_ifs;

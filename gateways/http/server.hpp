@@ -21,8 +21,9 @@ struct server_options {
     std::uint16_t port = 8080;         ///< 0: any free one
     std::optional<std::string> token;  ///< required for any address but loopback; at least 16 characters
     limits bounds;
-    what_if_runner what_if; ///< who looks ahead; nobody: /api/v1/what_ifs answers 501
-    unsigned threads = 1;   ///< that run connections; as many again read the journal and lists
+    what_if_runner what_if;             ///< who looks ahead; nobody: /api/v1/what_ifs answers 501
+    std::function<std::string()> feeds; ///< JSON for /api/v1/feeds; nobody: it answers 501
+    unsigned threads = 1;               ///< that run connections; as many again read the journal and lists
 };
 
 /// Reads "127.0.0.1:8080", "[::1]:8080", ":8080" or "8080" into options. Throws std::invalid_argument.

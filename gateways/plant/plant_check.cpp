@@ -3,6 +3,7 @@
 #include <set>
 
 #include "actors/scada/detect/check.hpp"
+#include "gateways/feeds/dictionary.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "scheduling/calendar.hpp"
@@ -28,6 +29,7 @@ public:
         check_circles();
         check_customers();
         check_constraints(file_, found_);
+        for (auto& p : takt::feeds::check(file_)) found_.push_back(std::move(p));
         return std::move(found_);
     }
 

@@ -7,6 +7,7 @@
 #include "messages/mes/constraints.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/mes/schedule.hpp"
+#include "messages/plant/feeds.hpp"
 #include "messages/plm/routing.hpp"
 
 /// A whole plant as it stands in a plant file: plants/gearworks.json, explained in docs/plant.md. Sections refer to
@@ -216,7 +217,7 @@ BOOST_DESCRIBE_STRUCT(demand, (), (product, share, quantity_minimum, quantity_ma
 struct file {
     static constexpr std::string_view doc = "A plant: everything that a node is told about it when it begins.";
     static constexpr auto defaulted =
-        std::to_array<std::string_view>({"base_price_per_kwh", "scheduling", "orders_per_day"});
+        std::to_array<std::string_view>({"base_price_per_kwh", "scheduling", "orders_per_day", "feeds"});
     std::string name;
     std::string time_zone;             ///< IANA name
     std::vector<std::string> holidays; ///< local dates, "2026-12-25"
@@ -243,11 +244,12 @@ struct file {
     std::vector<playbook> playbooks;
     std::vector<takt::plant::demand> demand; ///< for the simulator
     double orders_per_day = 40;              ///< for the simulator
+    takt::plant::feeds feeds;                ///< the data dictionary
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, skills, work_centers, machines, operators, assets, meters,
                        setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps, scheduling,
                        suppliers, bins, inspection_plans, materials, products, customers, playbooks, demand,
-                       orders_per_day))
+                       orders_per_day, feeds))
 
 } // namespace takt::plant
