@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "actors/scada/detect/check.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "scheduling/calendar.hpp"
@@ -163,7 +164,8 @@ void cross_check::check_machines()
 
 void cross_check::check_detectors(const machine& m, const std::string& path)
 {
-    for (const auto& [pointer, detail] : detect::check(m.detectors, m.computed)) complain(path + pointer.substr(1), detail);
+    for (const auto& [pointer, detail] : detect::check(m.detectors, m.computed))
+        complain(path + pointer.substr(1), detail);
 }
 
 void cross_check::check_behaviour(const machine_behaviour& b, const std::string& path)
