@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "bench/detect.hpp"
 #include "bench/policies.hpp"
 #include "bench/schedule.hpp"
 #include "messages/core/json_write.hpp"
@@ -77,6 +78,25 @@ void add_shops(CLI::App& parent)
     });
 }
 
+void add_detect(CLI::App& parent)
+{
+    auto* command = parent.add_subcommand("detect", "Detectors against a public data set with labelled failures");
+    auto o = std::make_shared<bench::detect_options>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("--records", o->records, "The AI4I 2020 records")->capture_default_str();
+    command->add_option("--plant", o->plant, "The plant file with the rules")->capture_default_str();
+    command->add_option("--training", o->training, "Records on which the rules were tuned; not judged")
+        ->capture_default_str();
+    command->add_option("--data", o->directory, "Where to write (default: a new folder here, removed afterwards)");
+    command->add_flag("--json", *json, "Print JSON");
+    command->footer("Example:\n  takt bench detect --json");
+    command->callback([o, json] {
+        const auto figures = bench::detect(*o);
+        if (!*json) bench::print_detect_table(figures);
+        if (*json) show("detect", figures, true);
+    });
+}
+
 void add_policies(CLI::App& parent)
 {
     auto* command = parent.add_subcommand("policies", "A simulated plant run by the plan, and by dispatching rules");
@@ -117,6 +137,7 @@ void add_bench(CLI::App& takt)
                     "  takt bench durable --entities 100000 --clients 64 --seconds 5 --json\n"
                     "  takt bench entities --count 1000000\n"
                     "  takt bench samples --machines 40\n"
+                    "  takt bench detect\n"
                     "  takt bench plan --operations 2000,20000\n"
                     "  takt bench policies --days 30 --seeds 5\n"
                     "  takt bench schedule --instances jsp --bounds jsp/bounds.json --family ft --seconds 5");
@@ -138,6 +159,7 @@ void add_bench(CLI::App& takt)
     samples->add_option("--batch", s->batch, "Samples in a batch")->capture_default_str();
     samples->add_option("--seconds", s->seconds, "How long")->capture_default_str();
 
+    add_detect(*command);
     add_plan(*command);
     add_policies(*command);
     add_shops(*command);

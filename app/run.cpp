@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/duration.hpp"
 #include "app/exit_code.hpp"
 #include "app/running_plant.hpp"
 #include "app/signals.hpp"
@@ -61,12 +62,25 @@ void add_run(CLI::App& takt)
         ->add_option("--sparkplug-host", o->plant.sparkplug_host,
                      "Be a Sparkplug host application with this id there; with --sim its machines speak Sparkplug too")
         ->needs("--mqtt");
+    command
+        ->add_option_function<std::string>(
+            "--keep-samples",
+            [o](const std::string& text) {
+                const auto time = parse_duration(text);
+                if (!time || time->count() % 3600 != 0)
+                    throw CLI::ValidationError("--keep-samples",
+                                               "'" + text + "' is not a number of hours such as 168h");
+                o->plant.keep_samples = std::chrono::duration_cast<std::chrono::hours>(*time);
+            },
+            "How long single samples are kept, in plant time: 168h; 0 keeps no telemetry (default: 720h)")
+        ->type_name("HOURS");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
     command->footer("Stops at SIGINT or SIGTERM; what was acknowledged is on disk.\n\n"
                     "Examples:\n"
                     "  takt run --plant plants/gearworks.json --data /var/lib/takt\n"
                     "  takt run --plant plants/gearworks.json --data /tmp/plant --sim --speed 60 --seed 7\n"
                     "  takt run --data data --mqtt mqtt://broker:1883 --sparkplug-host plant1\n"
+                    "  takt run --plant my.json --data /var/lib/takt --keep-samples 168h\n"
                     "  takt run --plant my.json --data data --http 0.0.0.0:8080 --token-file /etc/takt/token");
     command->callback([o] { finish(run(*o)); });
 }

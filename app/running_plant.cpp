@@ -43,6 +43,7 @@ std::unique_ptr<runtime::caf_node> open_node(const kind_registry& kinds, const p
     runtime::node_options node;
     node.directory = o.data;
     node.speed = o.speed;
+    if (o.keep_samples) node.bounds.samples_for = *o.keep_samples;
     if (o.begins_monday) node.plant_start = first_shift(plant.time_zone);
     try {
         return std::make_unique<runtime::caf_node>(kinds, node);

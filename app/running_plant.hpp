@@ -25,12 +25,13 @@ struct plant_options {
     std::string http = "127.0.0.1:8080";
     std::string token_file;
     double speed = 1;
-    bool begins_monday = false;          ///< a new plant begins on Monday at 06:00 of its time zone, not now
-    std::optional<std::string> scenario; ///< of the simulator; nothing: no simulator
-    std::optional<std::uint64_t> seed;   ///< instead of the scenario's
-    std::string mqtt;                    ///< "mqtt://host:port" of a broker; empty: none
-    std::string sparkplug_host;          ///< id of the Sparkplug host application; empty: plain JSON only
-    int machines = 0;                    ///< repeat the plant until it has so many; 0: as it is
+    bool begins_monday = false;                     ///< a new plant begins on Monday at 06:00 of its time zone, not now
+    std::optional<std::string> scenario;            ///< of the simulator; nothing: no simulator
+    std::optional<std::uint64_t> seed;              ///< instead of the scenario's
+    std::optional<std::chrono::hours> keep_samples; ///< 0: no trends at all; nothing: as runtime::limits has it
+    std::string mqtt;                               ///< "mqtt://host:port" of a broker; empty: none
+    std::string sparkplug_host;                     ///< id of the Sparkplug host application; empty: plain JSON only
+    int machines = 0;                               ///< repeat the plant until it has so many; 0: as it is
 };
 
 /// A node with the plant in it, its HTTP door and, if wanted, the MQTT door and the simulator: started in this order,

@@ -67,7 +67,7 @@ boost::json::object samples(const samples_options& o)
 
     std::uint64_t refused = 0;
     const auto began = steady::now();
-    instant at{0};
+    auto at = node.now();
     while (since(began) < o.seconds) {
         at += std::chrono::seconds(1);
         for (std::size_t m = 0; m < o.machines; ++m) {
@@ -80,13 +80,16 @@ boost::json::object samples(const samples_options& o)
     }
     for (std::size_t m = 0; m < o.machines; ++m) node.view(machine_at(m)); // behind all of its samples
     const double took = since(began);
-    const auto evaluated = node.counters().samples;
+    const auto counted = node.counters();
+    const auto evaluated = counted.samples;
     return {{"machines", o.machines},
             {"batch", o.batch},
             {"seconds", std::round(took * 10) / 10},
             {"samples", evaluated},
             {"samples_per_s", std::round(static_cast<double>(evaluated) / took)},
             {"batches_that_waited", refused},
+            {"kept", counted.samples_stored},
+            {"not_kept", counted.samples_lost},
             {"raw_per_s", std::round(raw_samples_per_s(o.batch))},
             {"machine", machine()}};
 }

@@ -35,6 +35,12 @@ void add_counters(families& out, const runtime::node_counters& c)
     out.push_back(
         counter("takt_journal_fsync_seconds_total", "Time spent making blocks durable.", c.fsync_seconds_sum));
     out.push_back(counter("takt_samples_total", "Telemetry samples evaluated.", n(c.samples)));
+    out.push_back(counter("takt_samples_kept_total", "Telemetry samples taken into trends.", n(c.samples_stored)));
+    out.push_back(counter("takt_samples_not_kept_total",
+                          "Telemetry samples that trends had no room for, or that were too old or no number.",
+                          n(c.samples_lost)));
+    out.push_back(counter("takt_samples_late_total", "Telemetry samples kept that were older than the latest.",
+                          n(c.samples_late)));
     out.push_back(counter("takt_entity_activations_total", "Entities taken into memory.", n(c.activations)));
     out.push_back(counter("takt_entity_passivations_total", "Entities put out of memory.", n(c.passivations)));
 }
@@ -50,6 +56,7 @@ void add_gauges(families& out, const runtime::node& node, const runtime::node_co
     out.push_back(gauge("takt_journal_position", "Number of the last block in the journal.", n(c.journal_position)));
     out.push_back(gauge("takt_derived_position", "Number of the block that snapshots and lists have reached.",
                         n(c.derived_position)));
+    out.push_back(gauge("takt_sample_store_bytes", "Bytes of trends on disk.", n(c.sample_bytes)));
     out.push_back(gauge("takt_ready", "1 if the node takes commands.", node.ready() ? 1 : 0));
     out.push_back(gauge("takt_plant_timestamp_seconds", "Time of the plant since 1970.",
                         static_cast<double>(node.now().ms) / ms_per_s));

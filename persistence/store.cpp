@@ -1,5 +1,6 @@
 #include "persistence/store.hpp"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <stdexcept>
@@ -14,7 +15,8 @@
 namespace takt::persistence {
 namespace {
 
-constexpr std::array<const char*, 5> family_names{"journal", "snapshots", "index", "outbox", "meta"};
+constexpr std::array<const char*, 7> family_names{"journal", "snapshots", "index", "outbox",
+                                                  "meta",    "samples",   "trends"};
 constexpr std::string_view format_key = "format";
 constexpr std::string_view format = "1";
 
@@ -48,6 +50,34 @@ rocksdb::ColumnFamilyOptions derived_options(const std::shared_ptr<rocksdb::Cach
     return o;
 }
 
+/// Telemetry is written once in large amounts and is already dense; what is left in it is found by zstd.
+rocksdb::ColumnFamilyOptions telemetry_options(const std::shared_ptr<rocksdb::Cache>& cache)
+{
+    rocksdb::BlockBasedTableOptions table;
+    table.block_cache = cache;
+    table.block_size = 16384;
+    rocksdb::ColumnFamilyOptions o;
+    o.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    o.write_buffer_size = 16UL << 20U;
+    o.compression = rocksdb::kZSTD;
+    return o;
+}
+
+rocksdb::ColumnFamilyOptions options_of(std::string_view name, const std::shared_ptr<rocksdb::Cache>& cache)
+{
+    if (name == "journal") return journal_options();
+    if (name == "samples" || name == "trends") return telemetry_options(cache);
+    return derived_options(cache);
+}
+
+/// An older program's data has fewer families, and what is only read gets no new ones.
+bool has_family(const std::string& directory, const std::string& name)
+{
+    std::vector<std::string> there;
+    const auto status = rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), directory, &there);
+    return !status.ok() || std::find(there.begin(), there.end(), name) != there.end();
+}
+
 std::string open_error(const std::string& directory, const rocksdb::Status& why)
 {
     if (why.IsIOError() && why.ToString().find("lock") != std::string::npos)
@@ -61,14 +91,15 @@ std::string open_error(const std::string& directory, const rocksdb::Status& why)
 struct store::database {
     std::unique_ptr<rocksdb::DB> db;
     std::shared_ptr<rocksdb::Cache> cache;
-    std::vector<rocksdb::ColumnFamilyHandle*> families; // in the order of `family`; destroyed before db
+    std::vector<rocksdb::ColumnFamilyHandle*> families; // in the order of `family`, null: not there; gone before db
 
     database() = default;
     database(const database&) = delete;
     database& operator=(const database&) = delete;
     ~database()
     {
-        for (auto* f : families) db->DestroyColumnFamilyHandle(f);
+        for (auto* f : families)
+            if (f != nullptr) db->DestroyColumnFamilyHandle(f);
     }
 
     rocksdb::ColumnFamilyHandle* of(family f) const { return families[static_cast<std::size_t>(f)]; }
@@ -108,8 +139,11 @@ store::store(const std::string& directory, access how)
     const auto cache = db_->cache = rocksdb::NewLRUCache(256UL << 20U);
     std::vector<rocksdb::ColumnFamilyDescriptor> families{
         {rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions()}};
-    for (const auto* name : family_names)
-        families.emplace_back(name, std::string_view(name) == "journal" ? journal_options() : derived_options(cache));
+    std::vector<bool> there;
+    for (const auto* name : family_names) {
+        there.push_back(writing || has_family(directory, name));
+        if (there.back()) families.emplace_back(name, options_of(name, cache));
+    }
 
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
@@ -118,7 +152,8 @@ store::store(const std::string& directory, access how)
     if (!status.ok()) throw std::runtime_error(open_error(directory, status));
     db_->db.reset(db);
     db->DestroyColumnFamilyHandle(handles.front());
-    db_->families.assign(handles.begin() + 1, handles.end());
+    auto handle = handles.begin() + 1;
+    for (const bool is_there : there) db_->families.push_back(is_there ? *handle++ : nullptr);
 
     const auto found = get(family::meta, format_key);
     if (found && *found != format)
@@ -183,6 +218,7 @@ std::optional<std::string> store::write(const std::vector<change>& changes)
 
 std::optional<std::string> store::get(family where, std::string_view key) const
 {
+    if (db_->of(where) == nullptr) return std::nullopt;
     std::string value;
     const auto status = db_->db->Get(rocksdb::ReadOptions(), db_->of(where), slice(key), &value);
     if (!status.ok()) return std::nullopt;
@@ -192,9 +228,37 @@ std::optional<std::string> store::get(family where, std::string_view key) const
 void store::scan_keys(family where, std::string_view prefix,
                       const std::function<bool(std::string_view, std::string_view)>& each) const
 {
+    if (db_->of(where) == nullptr) return;
     const std::unique_ptr<rocksdb::Iterator> i(db_->db->NewIterator(rocksdb::ReadOptions(), db_->of(where)));
     for (i->Seek(slice(prefix)); i->Valid() && view(i->key()).starts_with(prefix); i->Next())
         if (!each(view(i->key()), view(i->value()))) return;
+}
+
+void store::scan_range(family where, std::string_view first, std::string_view last,
+                       const std::function<bool(std::string_view, std::string_view)>& each) const
+{
+    if (db_->of(where) == nullptr) return;
+    const auto end = slice(last);
+    rocksdb::ReadOptions options;
+    options.iterate_upper_bound = &end;
+    const std::unique_ptr<rocksdb::Iterator> i(db_->db->NewIterator(options, db_->of(where)));
+    for (i->Seek(slice(first)); i->Valid(); i->Next())
+        if (!each(view(i->key()), view(i->value()))) return;
+}
+
+std::optional<std::string> store::erase_range(family where, std::string_view first, std::string_view last)
+{
+    const auto status = db_->db->DeleteRange(rocksdb::WriteOptions(), db_->of(where), slice(first), slice(last));
+    if (!status.ok()) return status.ToString();
+    return std::nullopt;
+}
+
+std::uint64_t store::disk_bytes(family where) const
+{
+    std::uint64_t bytes = 0;
+    if (db_->of(where) != nullptr)
+        db_->db->GetIntProperty(db_->of(where), rocksdb::DB::Properties::kTotalSstFilesSize, &bytes);
+    return bytes;
 }
 
 void store::drop_derived()
@@ -215,7 +279,8 @@ std::size_t store::memory_bytes() const
     std::size_t sum = 0;
     for (auto* f : db_->families) {
         std::uint64_t bytes = 0;
-        if (db_->db->GetIntProperty(f, rocksdb::DB::Properties::kSizeAllMemTables, &bytes)) sum += bytes;
+        if (f != nullptr && db_->db->GetIntProperty(f, rocksdb::DB::Properties::kSizeAllMemTables, &bytes))
+            sum += bytes;
     }
     return sum + db_->cache->GetUsage();
 }

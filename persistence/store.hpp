@@ -18,7 +18,9 @@ enum class family {
     snapshots, ///< entity path → stored_cell
     index,     ///< entity path, NUL, first position → positions of its records (deltas, varint)
     outbox,    ///< what the journal owes: effects ("e", sender, NUL, sequence) and timers ("t", entity, NUL, name)
-    meta       ///< names → texts: format, derived_position, floor
+    meta,      ///< names → texts: format, derived_position, floor
+    samples,   ///< telemetry as it was measured: runtime/trends.cpp has the keys
+    trends     ///< what is kept of telemetry for longer: tags, latest values, minutes, hours
 };
 
 /// A change to derived data; never to the journal.
@@ -54,7 +56,14 @@ public:
     /// Keys with this prefix, in order, until `each` returns false.
     void scan_keys(family where, std::string_view prefix,
                    const std::function<bool(std::string_view key, std::string_view value)>& each) const;
-    /// Throws away everything but the journal.
+    /// Keys from `first` to before `last`, in order, until `each` returns false.
+    void scan_range(family where, std::string_view first, std::string_view last,
+                    const std::function<bool(std::string_view key, std::string_view value)>& each) const;
+    /// Erases those. An error text, or nothing.
+    std::optional<std::string> erase_range(family where, std::string_view first, std::string_view last);
+    /// Bytes on disk of one family, as far as it is written out.
+    std::uint64_t disk_bytes(family where) const;
+    /// Throws away what can be made again from the journal. Telemetry cannot, and stays.
     void drop_derived();
 
     /// Memory that the store itself holds: memtables and block cache.

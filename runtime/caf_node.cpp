@@ -65,6 +65,7 @@ struct caf_node::parts {
     std::optional<derived> known;
     std::optional<commit_log> log;
     std::optional<calculations> beside;
+    std::optional<trends> kept;
     std::unique_ptr<entity_world> world;
     std::atomic<std::uint64_t> busy = 0, samples_dropped = 0;
     std::atomic<bool> ready = false;
@@ -93,7 +94,9 @@ struct caf_node::parts {
             spdlog::error("event=entity_failed entity={} reason=\"{}\"", e.path(), why);
         };
         beside.emplace([this](envelope e) { deliver(std::move(e), {}); }, report);
-        world.reset(new entity_world{kinds, options.bounds, clock, *log, *known, *entities, *beside, report});
+        if (options.bounds.samples_for.count() > 0) kept.emplace(disk, options.bounds, clock);
+        world.reset(new entity_world{kinds, options.bounds, clock, *log, *known, *entities, *beside, report,
+                                     kept ? &*kept : nullptr});
         entities->open(*world);
         known->recover([this](envelope e) { deliver(std::move(e), {}); });
         known->start();
@@ -115,6 +118,7 @@ struct caf_node::parts {
         log->stop();
         entities->close();
         system.reset();
+        if (kept) kept->stop();
     }
 
     void deliver(envelope e, on_answer then)
@@ -149,12 +153,26 @@ struct caf_node::parts {
         known->take(std::move(block));
     }
 
+    /// Those that still have something to do will hear of time when they are through with it.
+    void tell_watched()
+    {
+        for (const auto& place : world->watched.all()) {
+            if (place->pending.load() > 0) continue;
+            place->pending.fetch_add(1);
+            tell(place->actor, std::make_unique<task>(task::what::watch));
+        }
+    }
+
     void sweep()
     {
         std::unique_lock lock(sweeper_mutex);
         const auto pause =
             std::chrono::seconds(std::clamp<std::int64_t>(options.bounds.passivate_after.count() / 4, 1, 30));
-        while (!sweeper_stop.wait_for(lock, pause, [this] { return stopping; })) {
+        auto next_passivation = std::chrono::steady_clock::now() + pause;
+        while (!sweeper_stop.wait_for(lock, std::chrono::seconds(1), [this] { return stopping; })) {
+            tell_watched();
+            if (std::chrono::steady_clock::now() < next_passivation) continue;
+            next_passivation += pause;
             const auto now = directory::coarse_now();
             const auto idle = static_cast<std::uint32_t>(options.bounds.passivate_after.count());
             if (now > idle) entities->passivate_idle(now - idle);
@@ -242,6 +260,26 @@ void caf_node::read(const entity_ref& entity, on_view then)
     auto t = std::make_unique<task>(task::what::view);
     t->look = std::move(then);
     parts_->entities->send(entity, std::move(t));
+}
+
+std::vector<scada::sample> caf_node::samples(const entity_ref& source, const std::string& tag, instant from, instant to,
+                                             std::size_t limit)
+{
+    if (!parts_->kept) return {};
+    return parts_->kept->samples(source, tag, from, to, limit);
+}
+
+std::vector<scada::rollup> caf_node::rollups(const entity_ref& source, const std::string& tag, instant from, instant to,
+                                             milliseconds each, std::size_t limit)
+{
+    if (!parts_->kept) return {};
+    return parts_->kept->rollups(source, tag, from, to, each, limit);
+}
+
+std::vector<scada::sample> caf_node::latest(const entity_ref& source)
+{
+    if (!parts_->kept) return {};
+    return parts_->kept->latest(source);
 }
 
 entity_view caf_node::view(const entity_ref& entity)
@@ -348,6 +386,13 @@ node_counters caf_node::counters() const
     c.block_bytes = log.bytes;
     c.samples = p.world->samples;
     c.samples_dropped = p.samples_dropped;
+    if (p.kept) {
+        const auto kept = p.kept->counted();
+        c.samples_stored = kept.stored;
+        c.samples_lost = kept.lost;
+        c.samples_late = kept.late;
+    }
+    c.sample_bytes = p.disk.disk_bytes(persistence::family::samples) + p.disk.disk_bytes(persistence::family::trends);
     c.activations = p.world->activations;
     c.passivations = p.world->passivations;
     c.effects_pending = known.effects_pending;

@@ -31,6 +31,11 @@ public:
     void send(envelope command, on_answer then) override;
     answer ask(envelope command) override;
     bool observe(const entity_ref& source, std::vector<scada::sample> samples) override;
+    std::vector<scada::sample> samples(const entity_ref& source, const std::string& tag, instant from, instant to,
+                                       std::size_t limit) override;
+    std::vector<scada::rollup> rollups(const entity_ref& source, const std::string& tag, instant from, instant to,
+                                       milliseconds each, std::size_t limit) override;
+    std::vector<scada::sample> latest(const entity_ref& source) override;
     void read(const entity_ref& entity, on_view then) override;
     entity_view view(const entity_ref& entity) override;
     std::vector<fact> history(const entity_ref& entity, std::uint64_t after, std::size_t limit) override;

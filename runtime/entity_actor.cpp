@@ -28,7 +28,7 @@ caf::invoke_message_result entity_actor::consume(caf::mailbox_element& x)
 void entity_actor::take(task& t)
 {
     const bool about_leaving = t.kind == task::what::passivate || t.kind == task::what::leave;
-    if (!about_leaving) {
+    if (!about_leaving && t.kind != task::what::watch) {
         place_->used_at.store(directory::coarse_now(), std::memory_order_relaxed);
         leaving_ = false;
     }
@@ -38,6 +38,7 @@ void entity_actor::take(task& t)
         switch (t.kind) {
         case task::what::handle: handle(t); break;
         case task::what::observe: observe(t); break;
+        case task::what::watch: watch(); break;
         case task::what::view: look(t); break;
         case task::what::snapshot: write_snapshot(); break;
         case task::what::passivate: prepare_to_leave(); break;
@@ -57,6 +58,7 @@ bool entity_actor::loaded()
         snapshot_at_ = cell_->records();
         ++world_.activations;
         if (kind_.live != nullptr) live_ = kind_.live->make();
+        ask_for_watch();
         return true;
     } catch (const std::exception& why) {
         corrupt_ = true;
@@ -85,6 +87,7 @@ void entity_actor::handle(task& t)
     for (auto& what : result.calculations) world_.beside.add(self_, std::move(what));
     if (result.record.empty() && !t.then) return;
     world_.events += result.events;
+    if (result.events > 0) ask_for_watch();
 
     auto item = std::make_unique<pending_commit>();
     item->note = note_of(t.command, result, cell_->revision());
@@ -113,14 +116,28 @@ void entity_actor::append(pending_ptr item)
 void entity_actor::observe(task& t)
 {
     if (kind_.live == nullptr) return;
-    for (const auto& s : t.samples) {
-        message follows = kind_.live->observe(live_.get(), cell_->state(), s);
-        if (!follows) continue;
-        task own(task::what::handle);
-        own.command = {self_, std::move(follows), {}, 0, 0, {}};
-        handle(own);
-    }
+    for (const auto& s : t.samples) follow(kind_.live->observe(live_.get(), cell_->state(), s));
     world_.samples += t.samples.size();
+    if (world_.kept != nullptr) world_.kept->offer(self_, std::move(t.samples));
+}
+
+void entity_actor::follow(message what)
+{
+    if (!what) return;
+    task own(task::what::handle);
+    own.command = {self_, std::move(what), {}, 0, 0, {}};
+    handle(own);
+}
+
+void entity_actor::watch() { follow(kind_.live->watch(live_.get(), cell_->state(), world_.clock.now())); }
+
+/// Once is enough: what it watches may change, and then it says that nothing has happened.
+void entity_actor::ask_for_watch()
+{
+    if (watched_ || kind_.live == nullptr || kind_.live->watched == nullptr) return;
+    if (!kind_.live->watched(cell_->state())) return;
+    watched_ = true;
+    world_.watched.add(place_);
 }
 
 /// What a reader sees must be durable too: it waits behind the entity's records.

@@ -2,6 +2,7 @@
 
 #include "runtime/caf.hpp"
 #include "runtime/derived.hpp"
+#include "runtime/trends.hpp"
 
 namespace takt::runtime {
 
@@ -10,7 +11,7 @@ class directory;
 
 /// One thing that an entity's actor is asked to do: an inbox element of CAF's, so that sending it costs one allocation.
 struct task final : caf::mailbox_element {
-    enum class what { handle, observe, view, snapshot, passivate, leave };
+    enum class what { handle, observe, watch, view, snapshot, passivate, leave };
     explicit task(what asked) : caf::mailbox_element(nullptr, caf::make_message_id(), {}), kind(asked) {}
 
     what kind;
@@ -38,6 +39,26 @@ struct slot {
     std::atomic<std::uint32_t> used_at = 0; ///< seconds, of a coarse clock
 };
 
+/// Entities that want to know that time goes by: those whose kind watches its telemetry. They stay in memory.
+/// Thread-safe.
+class watch_list {
+public:
+    void add(std::shared_ptr<slot> place)
+    {
+        const std::lock_guard lock(mutex_);
+        places_.push_back(std::move(place));
+    }
+    std::vector<std::shared_ptr<slot>> all() const
+    {
+        const std::lock_guard lock(mutex_);
+        return places_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::vector<std::shared_ptr<slot>> places_;
+};
+
 /// What all entity actors of a node share.
 struct entity_world {
     const kind_registry& kinds;
@@ -48,6 +69,8 @@ struct entity_world {
     directory& others;
     calculations& beside;
     std::function<void(const entity_ref&, const std::string& why)> report; ///< a throwing or corrupt entity
+    trends* kept = nullptr;                                                ///< null: no telemetry is kept
+    watch_list watched{};
     std::atomic<std::uint64_t> handled = 0, refused = 0, failed = 0, events = 0, samples = 0, activations = 0,
                                passivations = 0;
 };
@@ -68,6 +91,9 @@ private:
     void take(task& t);
     void handle(task& t);
     void observe(task& t);
+    void follow(message what);
+    void watch();
+    void ask_for_watch();
     void look(task& t);
     void write_snapshot(std::function<void()> stored = {});
     void prepare_to_leave();
@@ -83,6 +109,7 @@ private:
     std::unique_ptr<cell> cell_;
     state_ptr live_{nullptr, [](void*) {}};
     std::uint64_t snapshot_at_ = 0; ///< records when the last snapshot was written
+    bool watched_ = false;          ///< is on the list of those that are told of time
     bool leaving_ = false;          ///< a snapshot for passivation is on its way
     bool corrupt_ = false;
 };

@@ -11,6 +11,14 @@ struct limits {
     std::size_t inbox_most = 1024;
     /// Telemetry batches that wait in one entity's inbox. Full: the batch is dropped; counted.
     std::size_t telemetry_inbox_most = 256;
+    /// Samples that wait to be kept in trends. Full: the batch is lost to them, not to the detectors; counted.
+    std::size_t trend_queue_most = 400'000;
+    /// Tags of which trends are kept. More: their samples are lost to them; counted.
+    std::size_t trend_tags_most = 100'000;
+    /// How long, in plant time, single samples, minutes and hours are kept. No time: no trends at all.
+    std::chrono::hours samples_for{24 * 30};
+    std::chrono::hours minutes_for{24 * 180};
+    std::chrono::hours hours_for{24 * 365 * 10};
     /// Records that wait for the disk. Full: commands from outside are refused as `busy`; counted.
     std::size_t journal_queue_most = 100'000;
     /// Records in one block, and their bytes. Full: the rest goes into the next block.

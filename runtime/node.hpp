@@ -8,6 +8,7 @@
 
 #include "actors/kind.hpp"
 #include "messages/scada/sample.hpp"
+#include "messages/scada/trend.hpp"
 
 /// What every door of a node talks to: the gateways, the terminal view, benchmarks, tests. No CAF in here.
 namespace takt::runtime {
@@ -77,6 +78,7 @@ struct row {
 
 struct node_counters {
     std::uint64_t commands = 0, refused = 0, busy = 0, failed = 0, events = 0, blocks = 0, block_bytes = 0;
+    std::uint64_t samples_stored = 0, samples_lost = 0, samples_late = 0, sample_bytes = 0; ///< of trends
     std::uint64_t samples = 0, samples_dropped = 0, activations = 0, passivations = 0, effects_pending = 0,
                   timers_pending = 0;
     std::uint64_t entities_resident = 0, journal_position = 0, derived_position = 0;
@@ -100,6 +102,23 @@ public:
     /// Telemetry: evaluated by the machine or meter it belongs to. False when its inbox is full (the batch is counted
     /// as dropped). Samples of unknown sources are counted and dropped.
     virtual bool observe(const entity_ref& source, std::vector<scada::sample> samples) = 0;
+
+    /// Stored telemetry of one tag, oldest first, with `from` <= time < `to`: single samples, the earliest `limit` of
+    /// them. What came in the last moments may still be missing. A node that keeps no trends has none.
+    virtual std::vector<scada::sample> samples(const entity_ref& /*source*/, const std::string& /*tag*/,
+                                               instant /*from*/, instant /*to*/, std::size_t /*limit*/)
+    {
+        return {};
+    }
+    /// The same in steps of `each`, which is a multiple of a minute; steps without a good value are left out.
+    virtual std::vector<scada::rollup> rollups(const entity_ref& /*source*/, const std::string& /*tag*/,
+                                               instant /*from*/, instant /*to*/, milliseconds /*each*/,
+                                               std::size_t /*limit*/)
+    {
+        return {};
+    }
+    /// The latest sample of each tag of a source that was ever stored, by tag.
+    virtual std::vector<scada::sample> latest(const entity_ref& /*source*/) { return {}; }
 
     virtual void read(const entity_ref& entity, on_view then) = 0;
     virtual entity_view view(const entity_ref& entity) = 0; ///< read and wait

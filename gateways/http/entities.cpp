@@ -4,6 +4,7 @@
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/paging.hpp"
+#include "gateways/http/query_time.hpp"
 #include "gateways/http/why.hpp"
 #include "messages/core/json_write.hpp"
 
@@ -76,11 +77,9 @@ checked<moment> read_moment(const target& where)
         if (!revision) return revision.error();
         m.revision = *revision;
     }
-    if (auto text = where.parameter("at")) {
-        std::replace(text->begin(), text->end(), ' ', '+'); // an offset's "+" that was not escaped in the query
-        m.at = parse_rfc3339(*text);
-        if (!m.at) return problems{{"?at", "is not an RFC 3339 time such as 2026-01-05T06:00:00Z"}};
-    }
+    const auto at = query_time(where, "at");
+    if (!at) return at.error();
+    m.at = *at;
     if (m.revision && m.at) return problems{{"?at", "cannot be asked for together with revision"}};
     return m;
 }

@@ -1,9 +1,11 @@
 
+#include "gateways/http/alarm_figures.hpp"
 #include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/promise.hpp"
 #include "gateways/http/schedule_rows.hpp"
+#include "gateways/http/trends.hpp"
 #include "gateways/http/what_if.hpp"
 #include "gateways/http/why.hpp"
 #include "messages/core/json_schema.hpp"
@@ -195,6 +197,38 @@ object samples_operation()
     return o;
 }
 
+object trend_operation()
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    return operation(
+        "get_samples", "plant", "Stored telemetry of one tag; without a tag, the latest value of each.",
+        {parameter("query", "source", "What measures: machine/M-104.", text()),
+         parameter("query", "tag", "power_kw, for example.", text()),
+         parameter("query", "from", "Default: an hour, a day or 30 days back, by resolution.", time),
+         parameter("query", "to", "Before this time; default: now.", time),
+         parameter("query", "resolution", "Single samples, minutes or hours.",
+                   {{"type", "string"}, {"enum", array{"raw", "1m", "1h"}}}),
+         parameter("query", "limit", "Points at most.", {{"type", "integer"}, {"minimum", 1}, {"maximum", 10'000}})},
+        {{"200", answer_of("Points, oldest first.",
+                           object{{"anyOf", array{json_schema<trend_of_samples>(), json_schema<trend_of_rollups>(),
+                                                  json_schema<latest_values>()}}})}});
+}
+
+void add_alarms(object& paths)
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    auto kpis = operation("get_alarm_kpis", "alarm", alarm_figures::doc,
+                          {parameter("query", "from", "Default: 30 days back, or the plant's begin.", time),
+                           parameter("query", "to", "Default: now.", time),
+                           parameter("query", "consoles", "Operator consoles that share the alarms; default: 1.",
+                                     {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000}})},
+                          {{"200", answer_of("The figures.", json_schema<alarm_figures>())}});
+    paths.emplace("/api/v1/alarms/kpis", object{{"get", std::move(kpis)}});
+    auto groups = operation("get_alarm_groups", "alarm", alarm_groups::doc, {},
+                            {{"200", answer_of("The groups.", json_schema<alarm_groups>())}});
+    paths.emplace("/api/v1/alarms/groups", object{{"get", std::move(groups)}});
+}
+
 object probe(std::string id, std::string_view summary)
 {
     return {{"get",
@@ -239,11 +273,12 @@ void add_fixed_paths(object& paths)
                     object{{"required", true}, {"content", json_content(json_schema<promise_question>())}});
     paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});
     add_what_ifs(paths);
+    add_alarms(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
-    paths.emplace("/api/v1/samples", object{{"post", samples_operation()}});
     paths.emplace("/api/v1/feeds",
                   probe("get_feeds", "What comes in over MQTT: the broker, Sparkplug edge nodes, counters, "
                                      "and the last values that were rejected, each with its reason."));
+    paths.emplace("/api/v1/samples", object{{"get", trend_operation()}, {"post", samples_operation()}});
     paths.emplace("/api/v1/kinds", probe("get_kinds", "The kinds of entities with their commands and events."));
     paths.emplace("/api/v1/openapi.json", probe("get_api_description", "This document."));
     paths.emplace("/healthz", probe("get_health", "Whether the process is alive."));

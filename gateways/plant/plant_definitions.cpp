@@ -118,6 +118,8 @@ void definer::tell_machine(const machine& m)
     command.setup_matrix = m.setup_matrix;
     if (const auto found = assets_.find(m.key); found != assets_.end()) command.asset = found->second;
     command.limits = m.limits;
+    command.detectors = m.detectors;
+    command.computed = m.computed;
     tell(m.key.text, std::move(command));
 }
 

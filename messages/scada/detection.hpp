@@ -22,7 +22,7 @@ struct evidence {
 BOOST_DESCRIBE_STRUCT(evidence, (), (at, value))
 
 /// Points in a detection at most: the latest ones of its window.
-inline constexpr std::size_t evidence_most = 20;
+inline constexpr std::size_t evidence_most = 16; // a power of two: hot
 
 struct detection {
     static constexpr std::string_view doc =

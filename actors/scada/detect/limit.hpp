@@ -11,10 +11,15 @@ namespace takt::detect {
 struct limit_rule {
     bool outside = false;
 
-    judgement judge(const scada::detector& d, double x)
+    bool look(const scada::detector& d, double x)
     {
         const double inside_by = outside ? d.dead_band : 0;
         outside = (d.low && x < *d.low + inside_by) || (d.high && x > *d.high - inside_by);
+        return outside;
+    }
+
+    judgement judge(const scada::detector& d) const
+    {
         auto j = judgement::of(outside);
         j.low = d.low;
         j.high = d.high;

@@ -29,6 +29,11 @@ watcher::memory watcher::begin(scada::rule rule)
 
 void watcher::take(instant at, double x, findings& out)
 {
+    if (auto* limit = std::get_if<limit_rule>(&memory_)) { // nearly all of nearly every plant's samples end here
+        window_.push({at, x});
+        if (!limit->look(config_, x) && !stands_ && !deviant_since_) return;
+        return settle(limit->judge(config_), at, x, out);
+    }
     const auto j = judge(at, x);
     if (j.says == judgement::verdict::none) return;
     settle(j, at, x, out);
@@ -36,10 +41,6 @@ void watcher::take(instant at, double x, findings& out)
 
 judgement watcher::judge(instant at, double x)
 {
-    if (auto* limit = std::get_if<limit_rule>(&memory_)) {
-        window_.push({at, x});
-        return limit->judge(config_, x);
-    }
     if (auto* c = std::get_if<chart>(&memory_)) {
         const auto point = c->group.add(x, config_.group);
         if (!point) return {};
