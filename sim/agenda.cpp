@@ -15,13 +15,12 @@ constexpr nanoseconds longest_wait = std::chrono::milliseconds(200); ///< a cloc
 
 void agenda::at(instant when, std::function<void()> what)
 {
-    bool first = false;
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return;
-        first = due_.emplace(when, std::move(what)) == due_.begin();
+        due_.emplace(when, std::move(what));
     }
-    if (first) wake_.notify_one();
+    wake_.notify_one();
 }
 
 void agenda::start()
@@ -78,7 +77,7 @@ void agenda::run()
     std::unique_lock lock(mutex_);
     while (!stopping_) {
         if (due_.empty()) {
-            wake_.wait(lock);
+            wake_.wait_for(lock, longest_wait);
             continue;
         }
         const auto wait = real_time_until(due_.begin()->first);
