@@ -17,7 +17,7 @@ let port;
 const said = [];
 
 async function startServer() {
-    server = spawn("/usr/bin/python3", [join(here, "modbus_server.py"), String(port)], { stdio: ["pipe", "pipe", "inherit"] });
+    server = spawn("/usr/bin/python3", [join(here, "modbus_server.py"), String(port)], { stdio: ["pipe", "pipe", "ignore"] });
     createInterface({ input: server.stdout }).on("line", (line) => said.push(line));
 }
 const tell = (line) => server.stdin.write(`${line}\n`);
