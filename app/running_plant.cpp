@@ -101,7 +101,10 @@ running_plant::running_plant(const plant_options& o)
         gateway_ = make_gateway(o, *node_, plant_);
         shown_.add(gateway_->metrics());
     }
-    if (!plant_.feeds.modbus.empty()) registers_ = std::make_unique<modbus::gateway>(*node_, plant_);
+    if (!plant_.feeds.modbus.empty()) {
+        registers_ = std::make_unique<modbus::gateway>(*node_, plant_);
+        shown_.add(registers_->metrics());
+    }
     if (gateway_ || registers_) door.feeds = [this] { return feeds(); };
     door_ = std::make_unique<http::server>(*node_, std::move(door), shown_);
     door_->start();

@@ -8,6 +8,7 @@
 #include "gateways/sparkplug/edge.hpp"
 #include "gateways/sparkplug/job_text.hpp"
 #include "gateways/sparkplug/machine_tags.hpp"
+#include "sim/sparkplug_report.hpp"
 
 namespace takt::sim {
 namespace {
@@ -78,7 +79,6 @@ private:
     void take_job(const machine_id& machine, std::size_t slot, const std::string& text);
     void say(const std::string& device, const changes& what, instant at, bool historical = false);
     void be_born();
-    changes told_by(const machine_id& machine, const message& command);
     std::optional<std::size_t> slot_of(const machine_id& machine, const mes::run_ref& run);
     std::int64_t phase(const std::string& device, std::size_t slot) const;
 
@@ -227,61 +227,14 @@ void field::take_job(const machine_id& machine, std::size_t slot, const std::str
     if (job) who_->assign(machine, *job);
 }
 
-/// A report as the tags that change by it.
-changes field::told_by(const machine_id& machine, const message& command)
-{
-    const auto of_job = [&](const mes::run_ref& run, auto what) -> changes {
-        const auto slot = slot_of(machine, run);
-        if (!slot) return {};
-        return what(*slot);
-    };
-    const auto at_least = [&](std::size_t slot, std::int64_t step) {
-        return value{std::max(step, phase(machine.text, slot))};
-    };
-    if (const auto* r = command.as<machine::confirm_job>())
-        return of_job(r->job, [&](std::size_t i) -> changes {
-            return {{tags::job(i, "Phase"), at_least(i, tags::taken)}};
-        });
-    if (const auto* r = command.as<machine::report_setup_done>())
-        return of_job(r->job, [&](std::size_t i) -> changes {
-            return {{tags::job(i, "Phase"), at_least(i, tags::running)}};
-        });
-    if (const auto* r = command.as<machine::report_progress>())
-        return of_job(r->job, [&](std::size_t i) -> changes {
-            return {{tags::job(i, "Phase"), at_least(i, tags::running)},
-                    {tags::job(i, "Good"), r->good},
-                    {tags::job(i, "Scrap"), r->scrap}};
-        });
-    if (const auto* r = command.as<machine::report_completed>())
-        return of_job(r->job, [&](std::size_t i) -> changes {
-            return {{tags::job(i, "Good"), r->good},
-                    {tags::job(i, "Scrap"), r->scrap},
-                    {tags::job(i, "Energy"), r->energy_kwh ? value{*r->energy_kwh} : value{}},
-                    {tags::job(i, "Phase"), std::int64_t{tags::done}}};
-        });
-    if (const auto* r = command.as<machine::report_state>())
-        return {{tags::reason, r->reason}, {tags::state, std::int64_t{machine::packml_number(r->state)}}};
-    if (const auto* r = command.as<machine::report_down>())
-        return {{tags::down_reason, r->reason},
-                {tags::down_expected, r->expected_ms ? std::int64_t{r->expected_ms->count()} : std::int64_t{-1}},
-                {tags::down, true}};
-    if (command.as<machine::report_up>() != nullptr) return {{tags::down, false}};
-    if (command.as<machine::confirm_control>() != nullptr) return {{tags::control, control_[machine.text]}};
-    if (const auto* r = command.as<machine::refuse_control>())
-        return {{tags::refused_reason, r->reason}, {tags::refused_number, r->number}};
-    changes all;
-    if (const auto* r = command.as<machine::report_parameters>()) {
-        all.push_back({tags::recipe, r->recipe});
-        for (const auto& [tag, v] : r->set_points) all.push_back({tags::parameters + tag, v});
-    }
-    return all;
-}
-
 void field::report(const machine_id& machine, message command)
 {
     const std::lock_guard lock(mutex_);
     ++figures_.reports;
-    say(machine.text, told_by(machine, command), clock_->now());
+    const auto what = tags_of(
+        command, [&](const mes::run_ref& run) { return slot_of(machine, run); },
+        [&](std::size_t slot) { return phase(machine.text, slot); }, control_[machine.text]);
+    say(machine.text, what, clock_->now());
 }
 
 /// Samples of one source at one time are one message.

@@ -2,6 +2,7 @@
 
 #include "gateways/modbus/device.hpp"
 #include "messages/core/json_write.hpp"
+#include "metrics/family.hpp"
 
 namespace takt::modbus {
 
@@ -31,11 +32,55 @@ struct gateway::parts final : equipment::controller {
         by_machine.at(m.text)->control(m, order);
     }
 
+    std::vector<device_report> reports() const
+    {
+        std::vector<device_report> all;
+        for (const auto& d : devices) all.push_back(d->report());
+        return all;
+    }
+
     std::vector<std::unique_ptr<device>> devices;
     std::map<std::string, device*> by_machine;
     equipment::link link;
     bool running = false;
 };
+
+namespace {
+
+/// One family of each kind, with a value for each device.
+std::vector<prometheus::MetricFamily> families_of(const std::vector<device_report>& all)
+{
+    using prometheus::MetricType;
+    std::vector<prometheus::MetricFamily> families;
+    const auto add = [&](const char* name, const char* help, MetricType type, auto value_of) {
+        auto f = metrics::family(name, help, type);
+        for (const auto& d : all) metrics::add_value(f, static_cast<double>(value_of(d)), {{"device", d.name}});
+        if (!all.empty()) families.push_back(std::move(f));
+    };
+    add("takt_modbus_connected", "1 while the device answers.", MetricType::Gauge,
+        [](const device_report& d) { return d.state == connection_state::connected ? 1 : 0; });
+    add("takt_modbus_polls_total", "Rounds of reading.", MetricType::Counter,
+        [](const device_report& d) { return d.polls; });
+    add("takt_modbus_timeouts_total", "Answers that did not come.", MetricType::Counter,
+        [](const device_report& d) { return d.timeouts; });
+    add("takt_modbus_exceptions_total", "Requests that the device refused.", MetricType::Counter,
+        [](const device_report& d) {
+            std::uint64_t sum = 0;
+            for (const auto& [name, n] : d.exceptions) sum += n;
+            return sum;
+        });
+    add("takt_modbus_samples_lost_total", "Samples lost while the node was busy.", MetricType::Counter,
+        [](const device_report& d) { return d.lost; });
+    return families;
+}
+
+struct device_metrics final : prometheus::Collectable {
+    explicit device_metrics(std::function<std::vector<device_report>()> f) : read(std::move(f)) {}
+    std::vector<prometheus::MetricFamily> Collect() const override { return families_of(read()); }
+    std::function<std::vector<device_report>()> read;
+};
+
+} // namespace
 
 gateway::gateway(runtime::node& node, const plant::file& plant) : parts_(std::make_shared<parts>(node, plant)) {}
 
@@ -59,11 +104,11 @@ void gateway::stop()
     p.link.detach();
 }
 
-std::string gateway::report() const
+std::string gateway::report() const { return to_json(parts_->reports()); }
+
+std::shared_ptr<prometheus::Collectable> gateway::metrics() const
 {
-    std::vector<device_report> all;
-    for (const auto& d : parts_->devices) all.push_back(d->report());
-    return to_json(all);
+    return std::make_shared<device_metrics>([p = parts_] { return p->reports(); });
 }
 
 } // namespace takt::modbus

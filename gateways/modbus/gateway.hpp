@@ -3,6 +3,8 @@
 #include <memory>
 #include <string>
 
+#include <prometheus/collectable.h>
+
 #include "messages/plant/plant.hpp"
 #include "runtime/node.hpp"
 
@@ -25,6 +27,8 @@ public:
     void stop();
     /// A JSON array with each device: its connection, counters, exceptions, the last rejections. From any thread.
     std::string report() const;
+    /// For /metrics; lives as long as somebody holds it.
+    std::shared_ptr<prometheus::Collectable> metrics() const;
 
 private:
     struct parts;

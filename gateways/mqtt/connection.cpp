@@ -16,6 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr milliseconds back_off_least{100}, back_off_most{5000};
+constexpr int unsent_most = 100'000; ///< packets on their way to the socket; what is more is not sent, and counted
 constexpr std::chrono::seconds answer_within{5}, keep_alive{5};
 
 std::string address_of(const endpoint& e)
@@ -60,7 +61,9 @@ std::optional<endpoint> read_url(const std::string& url)
 
 struct connection::parts : ::mqtt::callback {
     parts(const endpoint& e, std::string id, owner o)
-        : to(e), whose(std::move(o)), client(address_of(e), id, ::mqtt::create_options(), nullptr)
+        : to(e),
+          whose(std::move(o)),
+          client(address_of(e), id, ::mqtt::create_options(MQTTVERSION_3_1_1, unsent_most), nullptr)
     {
     }
 

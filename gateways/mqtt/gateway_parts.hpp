@@ -14,6 +14,9 @@
 /// What the files of the gateway share.
 namespace takt::mqtt {
 
+/// The host's own time, UTC.
+instant utc();
+
 struct gateway::parts final : equipment::controller {
     parts(runtime::node& n, const plant::file& plant, gateway_options o);
 

@@ -175,6 +175,15 @@ void edge_node::learn(const thing& of, const payload& p, instant now, outcome& o
     data(of, p, out);
 }
 
+/// By its alias, or by its name.
+known_metric* edge_node::find_known(known_device& device, const std::string& name, const metric& m)
+{
+    const auto alias = m.alias ? aliases_.find(*m.alias) : aliases_.end();
+    if (alias != aliases_.end() && alias->second.first == name) return &device.metrics[alias->second.second];
+    const auto found = m.name.empty() ? device.by_name.end() : device.by_name.find(m.name);
+    return found == device.by_name.end() ? nullptr : &device.metrics[found->second];
+}
+
 void edge_node::data(const thing& of, const payload& p, outcome& out)
 {
     const auto device = devices_.find(of.device);
@@ -185,16 +194,8 @@ void edge_node::data(const thing& of, const payload& p, outcome& out)
         return;
     }
     for (const auto& m : p.metrics) {
-        known_metric* known = nullptr;
-        if (m.alias) {
-            const auto found = aliases_.find(*m.alias);
-            if (found != aliases_.end() && found->second.first == of.device)
-                known = &device->second.metrics[found->second.second];
-        } else if (const auto found = device->second.by_name.find(m.name); found != device->second.by_name.end()) {
-            known = &device->second.metrics[found->second];
-        }
+        auto* known = find_known(device->second, of.device, m);
         if (known == nullptr) {
-            if (m.type && !m.name.empty() && device->second.by_name.contains(m.name)) continue;
             out.refused.push_back(refusal(of, m.name, m.alias ? "unknown_alias" : "unknown_metric",
                                           m.alias ? "alias " + std::to_string(*m.alias) : "not in its birth"));
             want_rebirth(out);

@@ -94,6 +94,7 @@ private:
     void device_birth(const thing& of, const payload& p, instant now, outcome& out);
     void learn(const thing& of, const payload& p, instant now, outcome& out);
     void data(const thing& of, const payload& p, outcome& out);
+    known_metric* find_known(known_device& device, const std::string& name, const metric& m);
     void step(int over);
     void node_death(const payload& p, instant now, outcome& out);
     void go_offline(const thing& of, instant at, outcome& out);

@@ -10,7 +10,7 @@ import mqtt from "mqtt";
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 export const gearworks = join(root, "plants", "gearworks.json");
 export const work = mkdtempSync(join(tmpdir(), "takt-mqtt-"));
-const patience = 60000;
+const patience = 150000; // also under a sanitizer
 
 export const freePort = () =>
     new Promise((resolve) => {

@@ -8,7 +8,8 @@ read -ra files <<<"$2"
 mark=$marks/$(cat .clang-tidy "${BASH_SOURCE[0]}" "${files[@]}" | sha256sum | cut -c1-40)
 [[ -e $mark ]] && exit
 
-if clang-tidy-14 --quiet "${files[0]}" -- -std=c++20 -I. -Wall -Wextra -Wno-unknown-warning-option >"$mark.$$" 2>&1; then
+flags=(-std=c++20 -I. -isystem "${GENERATED:-build}" -Wall -Wextra -Wno-unknown-warning-option)
+if clang-tidy-14 --quiet "${files[0]}" -- "${flags[@]}" >"$mark.$$" 2>&1; then
     rm "$mark.$$"
     touch "$mark"
 else
