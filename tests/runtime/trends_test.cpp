@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "actors/kinds.hpp"
+#include "messages/anomaly/anomaly.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/scada/alarm.hpp"
 #include "runtime/caf_node.hpp"
@@ -267,9 +268,13 @@ TEST_CASE("a sample outside its limits becomes an alarm point, an anomaly, and a
     watched_node w;
     w.node->observe(mill, {{mill, "temperature_celsius", 91.5, w.node->now(), 192}});
     CHECK(w.alarm_is("limit.temperature_celsius", "unacknowledged"));
-    const auto anomaly = w.node->view({"anomaly", "limit.temperature_celsius:machine:M-104"});
-    CHECK(anomaly.state.find("temperature_celsius is 91.5, high limit 80") != std::string::npos);
+    const entity_ref anomaly("anomaly", anomaly::key_of("limit.temperature_celsius", mill));
     const auto until = std::chrono::steady_clock::now() + 20s;
+    const auto told = [&] {
+        return w.node->view(anomaly).state.find("temperature_celsius is 91.5, high limit 80") != std::string::npos;
+    };
+    while (!told() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
+    CHECK(told());
     while (w.node->latest(mill).empty() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
     REQUIRE(w.node->latest(mill).size() == 1);
     CHECK(w.node->latest(mill)[0].value == 91.5);

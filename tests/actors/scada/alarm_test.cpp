@@ -178,7 +178,7 @@ TEST_CASE("an alarm of another key is refused")
     CHECK(a.ask(alarm::raise{mill, other}).reason == "wrong_key");
 }
 
-TEST_CASE("a machine's detection raises its alarm point and opens one case, and both end with it")
+TEST_CASE("a machine's detection raises its alarm point and is one symptom of a case, and both end with it")
 {
     alarm_point a;
     machine::define d;
@@ -190,16 +190,20 @@ TEST_CASE("a machine's detection raises its alarm point and opens one case, and 
     a.plant.settle();
     CHECK(a.status() == unacknowledged);
     CHECK(a.it().activations == 1);
-    const entity_ref anomaly("anomaly", "limit.temperature_celsius:machine:M-104");
-    const auto& opened = a.plant.state<takt::anomaly::state>(anomaly);
-    CHECK(opened.status == takt::anomaly::case_status::open);
-    CHECK(opened.occurrences == 1);
-    CHECK(opened.detail == "temperature_celsius is 91, high limit 80");
+    const entity_ref anomaly("anomaly", takt::anomaly::key_of("limit.temperature_celsius", mill));
+    const auto symptom = [&] {
+        const auto& opened = a.plant.state<takt::anomaly::state>(anomaly);
+        REQUIRE(opened.symptoms.size() == 1);
+        return opened.symptoms.front();
+    };
+    CHECK(symptom().type == "limit.temperature_celsius");
+    CHECK(symptom().detail == "temperature_celsius is 91, high limit 80");
+    CHECK(symptom().stands);
     a.plant.tell("M-104",
                  machine::note_detections{{}, {{"limit.temperature_celsius", "temperature_celsius", 70, monday + 1h}}});
     a.plant.settle();
     CHECK(a.status() == returned_unacknowledged);
-    CHECK(a.plant.state<takt::anomaly::state>(anomaly).status == takt::anomaly::case_status::closed);
+    CHECK_FALSE(symptom().stands);
 }
 
 TEST_CASE("an alarm whose detector is no longer defined is over")
