@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "actors/anomaly/anomaly.hpp"
+#include "actors/anomaly/playbook.hpp"
 #include "actors/make_kind.hpp"
 #include "runtime/replay_host.hpp"
 
@@ -18,6 +19,7 @@ struct tool_crib {
     kind_registry kinds = [] {
         kind_registry all;
         all.add(make_kind<anomaly::kind>());
+        all.add(make_kind<playbook::kind>());
         all.add(make_kind<tool::kind>());
         return all;
     }();
