@@ -85,11 +85,10 @@ void technicians::wait_for_order(const machine_id& machine)
 {
     const auto found = broken_.find(machine.text);
     if (found == broken_.end()) return;
-    const bool coming = std::any_of(going_.begin(), going_.end(), [&](const auto& g) {
-        const auto seen = world_.node.read<order_view>(path_of(g.first));
-        return seen && seen->machine == machine;
-    });
-    if (coming) return world_.time.in(somebody_notices, [this, machine] { wait_for_order(machine); });
+    bool ordered = false;
+    world_.node.list("/api/v1/maintenance_orders?status=waiting,assigned,in_progress&machine=" + machine.text,
+                     [&](const auto&) { ordered = true; });
+    if (ordered) return world_.time.in(somebody_notices, [this, machine] { wait_for_order(machine); });
     const auto work = found->second.work;
     people_.send("repair/" + machine.text, 0, [this, machine, work](const std::string&, const crew::done& done) {
         world_.time.in(work, [this, machine, done] {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/laws/cases.hpp"
 #include "actors/laws/known_lots.hpp"
 #include "actors/laws/material_balance.hpp"
 #include "actors/laws/one_job.hpp"
@@ -14,13 +15,19 @@ public:
         balance_.see(e);
         jobs_.see(e);
         lots_.see(e);
+        cases_.see(e);
     }
-    void under_way(const entity_ref& target, const message& command) { balance_.under_way(target, command); }
+    void under_way(const entity_ref& target, const message& command)
+    {
+        balance_.under_way(target, command);
+        cases_.under_way(target, command);
+    }
     std::vector<finding> findings() const
     {
         auto all = balance_.findings();
         for (auto& f : jobs_.findings()) all.push_back(std::move(f));
         all.push_back(lots_.result());
+        for (auto& f : cases_.findings()) all.push_back(std::move(f));
         return all;
     }
 
@@ -28,6 +35,7 @@ private:
     material_balance balance_;
     one_job jobs_;
     known_lots lots_;
+    cases cases_;
 };
 
 } // namespace takt::laws

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "actors/laws/plant_laws.hpp"
+#include "messages/anomaly/anomaly.hpp"
 #include "messages/hrm/operator.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/wms/bin.hpp"
@@ -149,4 +150,37 @@ TEST_CASE("an operator may take a job when the one before is over")
     CHECK(l.violations() == 0);
     l.saw(person, operator_::assigned{mes::ref_of(job("WO-3")), "M-1", {}});
     CHECK(l.finding("no operator does two jobs at once").violations == 1);
+}
+
+TEST_CASE("work that is begun at a blocked machine breaks a law")
+{
+    const entity_ref lathe("machine", "LATHE-1");
+    ledger l;
+    l.saw(lathe, machine::dispatched{job("WO-1"), {}}).saw(lathe, machine::blocked{"case 1", "anomaly/A", {}});
+    l.saw(lathe, machine::unblocked{"anomaly/A", {}}).saw(lathe, machine::dispatched{job("WO-2"), {}});
+    CHECK(l.violations() == 0);
+    l.saw(lathe, machine::blocked{"case 2", "anomaly/A", {}}).saw(lathe, machine::dispatched{job("WO-3"), {}});
+    const auto broken = l.finding("nothing is begun at a blocked machine");
+    CHECK(broken.violations == 1);
+    CHECK(broken.first->detail == "is blocked and was given WO-3");
+}
+
+TEST_CASE("a case without an owner breaks a law, unless its playbook is on its way")
+{
+    const entity_ref a("anomaly", "machine_fault:machine:LATHE-1");
+    const anomaly::opened opening{
+        1, {"machine", "LATHE-1"}, "machine_fault", "breakdown", anomaly::severity::critical, {}, std::nullopt, {}};
+    ledger owned;
+    owned.saw(a, opening).saw(a, anomaly::playbook_taken{{}, {}}).saw(a, anomaly::closed{"bearing", {}, {}, {}});
+    CHECK(owned.violations() == 0);
+    owned.saw(a, anomaly::closed{"bearing", {}, {}, {}});
+    CHECK(owned.finding("every case ends or has an owner").violations == 1);
+
+    ledger open;
+    open.saw(a, opening);
+    CHECK(open.finding("every case ends or has an owner").violations == 1);
+    open.laws.under_way({"playbook", "machine_fault"}, make_message(playbook::consult{std::string(a.key()), 1}));
+    CHECK(open.violations() == 0);
+    open.saw(a, opening);
+    CHECK(open.finding("every case ends or has an owner").violations == 1);
 }
