@@ -107,7 +107,7 @@ decision decide(const state& s, const skip_step& what, const context& about)
     if (what.step == step_kind::maintain && !s.maintenance_order.empty())
         p.send(s.maintenance_order, maintenance_order::cancel{what.reason});
     if (what.step == step_kind::contain_machine && one->status == step_status::begun)
-        p.send(s.source.key(), machine::unblock{true});
+        p.send(s.source.key(), machine::unblock{true, s.trace});
     return p.advance();
 }
 
@@ -123,7 +123,7 @@ decision decide(const state& s, const close& what, const context& about)
     const bool released = verified != nullptr && verified->status != step_status::waiting;
     if (contained != nullptr && !released &&
         (contained->status == step_status::begun || contained->status == step_status::done))
-        p.send(s.source.key(), machine::unblock{true});
+        p.send(s.source.key(), machine::unblock{true, s.trace});
     p.close_case(what.cause, what.detail, what.by);
     return p.done();
 }
@@ -162,8 +162,9 @@ decision decide(const state& s, const note_quarantined& what, const context& abo
     progress p(s, about);
     std::optional<inspection_id> inspection;
     if (what.stopped) {
-        const auto key =
-            "S-" + std::string(what.what.key()) + "-" + std::string(s.source.key()) + "-" + std::to_string(s.number);
+        // The same work order may be stopped again before the case is over.
+        const auto key = "S-" + std::string(what.what.key()) + "-" + std::string(s.source.key()) + "-" +
+                         std::to_string(s.number) + "." + std::to_string(s.quarantine.size() + 1);
         inspection = inspection_id(key);
         const auto pieces = std::max(1, s.playbook.inspect_pieces);
         p.send(key, inspection::create{what.item, what.quantity, {"quarantine", pieces, 0, {}}, about.self, {}});

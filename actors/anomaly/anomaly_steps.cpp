@@ -87,7 +87,7 @@ void progress::begin(step_kind what, const std::string& by)
         emit(step_begun{what, by, {}, about_.now});
         if (const auto* contained = find_step(s_, step_kind::contain_machine);
             contained != nullptr && contained->status == step_status::done)
-            send(machine, machine::unblock{true});
+            send(machine, machine::unblock{true, s_.trace});
         d_.set_timer(verify_timer, about_.now + s_.playbook.verify_ms, check_verified{s_.number});
         break;
     }

@@ -135,11 +135,13 @@ void tell_case(decision& d, const std::string& asked_by, control_action action, 
     d.send(std::string_view(asked_by).substr(cases.size()), anomaly::note_contained{done, detail});
 }
 
-void fail(decision& d, const control_in_force& c, control_failure why, std::string detail, const context& about)
+/// `stands`: what was wanted with a hold or a stop has come about in another way.
+void fail(decision& d, const control_in_force& c, control_failure why, std::string detail, const context& about,
+          bool stands = false)
 {
     control_failed e{c.order.number, c.order.action, why, std::move(detail), c.asked_by, about.now};
     if (why != control_failure::superseded) raise_failure(d, e, about);
-    tell_case(d, c.asked_by, c.order.action, false, e.detail);
+    tell_case(d, c.asked_by, c.order.action, stands, e.detail);
     d.emit(std::move(e));
     d.cancel_timer(control_timer);
 }
@@ -252,6 +254,7 @@ decision decide(const state& s, const block& what, const context& about)
 decision decide(const state& s, const unblock& what, const context& about)
 {
     decision d;
+    if (!what.reason.empty() && s.blocked && *s.blocked != what.reason) return d; // somebody else's
     const bool resume = what.resume && !s.control && is_allowed(control_action::unhold, s.packml);
     if (resume) d = decide(s, control{control_action::unhold, {}, {}, {}, hold_within}, about);
     if (!s.blocked || d.refused()) return d;
@@ -284,8 +287,13 @@ void follow_control(decision& d, const state& s, packml_state now, const context
         return;
     }
     if (now == way->target) return finish(d, s, about);
-    if (now != way->acting && !is_allowed(action, now))
-        fail(d, *s.control, control_failure::impossible, "the machine is in " + text_of(now), about);
+    if (now == way->acting || is_allowed(action, now)) return;
+    const bool stopped = now == packml_state::stopping || now == packml_state::stopped ||
+                         now == packml_state::aborting || now == packml_state::aborted;
+    const bool stands =
+        needs_reason(action) && (stopped || now == packml_state::completing || now == packml_state::complete);
+    fail(d, *s.control, stands && stopped ? control_failure::superseded : control_failure::impossible,
+         "the machine is in " + text_of(now), about, stands);
 }
 
 void apply(state& s, const control_requested& e)

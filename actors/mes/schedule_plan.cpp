@@ -50,7 +50,7 @@ bool worth_telling(const std::optional<told_times>& told, const span_of_job& spa
 
 bool may_improve(const state& s, instant now)
 {
-    return s.definition.improve_iterations > 0 && now - s.improved_at >= s.definition.improve_interval_ms;
+    return s.definition.improve_iterations > 0 && !s.offered && now - s.improved_at >= s.definition.improve_interval_ms;
 }
 
 } // namespace

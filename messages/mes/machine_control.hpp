@@ -62,10 +62,11 @@ BOOST_DESCRIBE_STRUCT(block, (), (reason, hold))
 
 struct unblock {
     static constexpr std::string_view doc = "Door (operator), or who contained a fault: takes jobs again.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"resume"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"resume", "reason"});
     bool resume = false; ///< and goes on with what was held
+    std::string reason;  ///< only if it is blocked for this; empty: whatever it is blocked for
 };
-BOOST_DESCRIBE_STRUCT(unblock, (), (resume))
+BOOST_DESCRIBE_STRUCT(unblock, (), (resume, reason))
 
 struct report_made {
     static constexpr std::string_view doc =

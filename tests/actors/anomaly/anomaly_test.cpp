@@ -149,11 +149,11 @@ TEST_CASE("a machine that drifts holds, and what it has in work waits for inspec
     t.say("LATHE-1", machine::report_state{machine::packml_state::held, ""});
     CHECK(t.told("contain the machine: hold was done"));
 
-    const auto inspection = "S-" + wo.text + "-LATHE-1-1";
     CHECK(t.work_order(wo.text).held);
     CHECK(t.work_order(wo.text).quarantine == t.it().trace);
     REQUIRE(t.it().quarantine.size() == 1);
     CHECK(t.it().quarantine.front().stopped);
+    const auto inspection = t.it().quarantine.front().inspection->text;
 
     t.say("LATHE-1.1.1", maintenance_order::start{"max"});
     t.say(t.key, anomaly::clear{"ewma.diameter_mm", "within_limits", ""});
@@ -171,6 +171,42 @@ TEST_CASE("a machine that drifts holds, and what it has in work waits for inspec
     CHECK(t.it().cause == "tool worn");
 }
 
+TEST_CASE("pieces that were judged good are judged again when the trouble comes back")
+{
+    trouble t;
+    const auto wo = t.at_work();
+    const auto judge = [&] {
+        t.say(t.it().quarantine.back().inspection->text, inspection::record_result{5, 0, "ines", {}});
+    };
+    t.break_down(); // its controller still says that it executes, and is told to hold
+    t.say("LATHE-1", machine::report_state{machine::packml_state::aborted, "spindle seized"});
+    CHECK(t.told("contain the machine: the machine is in aborted"));
+    CHECK(t.host.state<anomaly::state>({"anomaly", anomaly::key_of("control_failed", t.lathe)}).state ==
+          case_state::none); // that it aborted instead is no disobedience
+    judge();
+    t.repair("LATHE-1.1.1");
+    REQUIRE(t.it().stage == stage::verify);
+    t.break_down();
+    CHECK(t.it().quarantine.size() == 2);
+    CHECK(t.work_order(wo.text).held);
+    judge();
+    CHECK_FALSE(t.work_order(wo.text).held);
+    t.repair("LATHE-1.1.2");
+    t.host.advance(11min);
+    CHECK(t.it().state == case_state::closed);
+}
+
+TEST_CASE("a case does not release a machine that somebody else has blocked")
+{
+    trouble t;
+    t.say("LATHE-1", machine::block{"waits for a visit", false});
+    t.break_down();
+    t.repair("LATHE-1.1.1");
+    t.host.advance(11min);
+    CHECK(t.it().state == case_state::closed);
+    CHECK(t.machine().blocked == "waits for a visit");
+}
+
 TEST_CASE("what was made since the last good evidence is found where it has gone")
 {
     trouble t;
@@ -184,7 +220,7 @@ TEST_CASE("what was made since the last good evidence is found where it has gone
     REQUIRE(t.it().quarantine.size() == 2); // the work order, which is over, and its lot
     CHECK(t.told("work_order/" + wo.text + " has nothing left to stop"));
 
-    t.say("S-" + lot.text + "-LATHE-1-1", inspection::record_result{5, 2, "ines", {}});
+    t.say(t.it().quarantine.back().inspection->text, inspection::record_result{5, 2, "ines", {}});
     CHECK(t.host.state<lot::state>({"lot", lot.text}).on_hand == pieces(0));
     CHECK(t.host.state<lot::state>({"lot", lot.text}).scrapped == pieces(10));
 }

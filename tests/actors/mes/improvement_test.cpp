@@ -91,6 +91,8 @@ TEST_CASE("a better plan is put in force, or offered, as the plant wants it")
     REQUIRE(offered.state.offered);
     CHECK(offered.state.offered->after.weighted_tardiness < offered.state.offered->before.weighted_tardiness);
     CHECK_FALSE(offered.state.offered->placed.empty());
+    offered.state.improved_at = {};
+    CHECK(offered.decide(schedule::replan{}).calculations().empty()); // nobody has answered yet
 }
 
 TEST_CASE("an improvement that is accepted is the plan, one that is rejected is not")

@@ -244,7 +244,7 @@ TEST_CASE("a blocked machine gets no jobs, and gets them again")
     f.work(60);
     CHECK(f.machine(lathe).jobs.empty());
     CHECK(f.machine(lathe).completed + f.machine("LATHE-2").completed == 0);
-    f.say(lathe, machine::unblock{});
+    f.say(lathe, machine::unblock{false, {}});
     CHECK(f.work_until([&] { return f.material("SHAFT").on_hand == pieces(4); }, 300));
     CHECK(f.machine(lathe).completed == 1);
     CHECK(f.violations() == "");
@@ -257,6 +257,6 @@ TEST_CASE("a machine that is repaired while it is blocked stays blocked")
     f.say(lathe, machine::report_down{"spindle", std::nullopt});
     f.say(lathe, machine::report_up{});
     CHECK_FALSE(f.schedule().machines.at(machine_id(lathe)).up);
-    f.say(lathe, machine::unblock{});
+    f.say(lathe, machine::unblock{false, {}});
     CHECK(f.schedule().machines.at(machine_id(lathe)).up);
 }
