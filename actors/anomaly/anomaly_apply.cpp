@@ -197,7 +197,9 @@ void apply(state& s, const escalated& e)
     s.deadline.reset();
     const auto next = static_cast<std::size_t>(e.level) + 1;
     if (next < s.playbook.escalations.size()) s.deadline = s.opened + s.playbook.escalations[next].after_ms;
-    note(s, e.at, "nobody has acknowledged it; owner is " + e.role, "playbook/" + s.kind);
+    const std::string why =
+        s.acknowledged ? "still open a day after it was acknowledged" : "nobody has acknowledged it";
+    note(s, e.at, why + "; owner is " + e.role, "playbook/" + s.kind);
 }
 
 void apply(state& s, const anomaly::closed& e)

@@ -127,12 +127,18 @@ void raise_failure(decision& d, const control_failed& e, const context& about)
                           text_of(e.action) + " was not done: " + std::string(enum_name(e.why)) + ", " + e.detail});
 }
 
+/// The key of the case that has asked; empty if it was somebody else.
+std::string_view case_of(std::string_view asked_by)
+{
+    constexpr std::string_view cases = "anomaly/";
+    return asked_by.starts_with(cases) ? asked_by.substr(cases.size()) : std::string_view();
+}
+
 /// A case that had the machine contained is told whether it stands.
 void tell_case(decision& d, const std::string& asked_by, control_action action, bool done, const std::string& detail)
 {
-    constexpr std::string_view cases = "anomaly/";
-    if (!asked_by.starts_with(cases) || !needs_reason(action)) return;
-    d.send(std::string_view(asked_by).substr(cases.size()), anomaly::note_contained{done, detail});
+    const auto key = case_of(asked_by);
+    if (!key.empty() && needs_reason(action)) d.send(key, anomaly::note_contained{done, detail});
 }
 
 /// `stands`: what was wanted with a hold or a stop has come about in another way.
@@ -271,8 +277,7 @@ decision decide(const state& s, const report_made& what, const context& about)
     for (const auto& j : s.jobs)
         if (j.confirmed_at) answer.runs.push_back({mes::ref_of(j.spec), j.spec.item, *j.confirmed_at, std::nullopt});
     decision d;
-    constexpr std::string_view cases = "anomaly/";
-    if (about.sender.starts_with(cases)) d.send(std::string_view(about.sender).substr(cases.size()), std::move(answer));
+    if (const auto key = case_of(about.sender); !key.empty()) d.send(key, std::move(answer));
     return d;
 }
 

@@ -9,8 +9,6 @@ namespace {
 
 /// Each place that is tried costs a repair.
 constexpr std::size_t places_tried = 6;
-/// What a work order without a place counts, in the goal's hours.
-constexpr double without_a_place = 1000;
 /// A move that gains less is not worth telling a technician.
 constexpr double gain_least = 0.5;
 
@@ -57,7 +55,7 @@ double cost_with(state s, const machine_id& machine, const downtime& d, instant 
     const auto task = task_of(s, now);
     const auto plan = scheduling::repair(task.problem, task.in_force).plan;
     const auto worth = scheduling::evaluate(task.problem, plan, &task.in_force).total;
-    return scheduling::value(wanted(s.definition), worth) + without_a_place * static_cast<double>(plan.left_out.size());
+    return cost_of(s.definition, worth, plan.left_out.size());
 }
 
 struct choice {

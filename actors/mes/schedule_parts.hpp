@@ -79,6 +79,8 @@ planning_task task_of(const state& s, instant now);
 scheduling::problem_file problem_of(const state& s, instant now);
 /// What improvements are measured by.
 scheduling::goal wanted(const planning_rules& rules);
+/// By how much a plan misses that, in the goal's hours; what has no place counts a thousand.
+double cost_of(const planning_rules& rules, const scheduling::objective_values& worth, std::size_t left_out);
 
 objectives objectives_of(const scheduling::objective_values& v);
 /// Whether an operation is planned at another place.

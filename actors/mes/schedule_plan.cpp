@@ -113,6 +113,12 @@ scheduling::goal wanted(const planning_rules& rules)
     return g;
 }
 
+double cost_of(const planning_rules& rules, const scheduling::objective_values& worth, std::size_t left_out)
+{
+    constexpr double without_a_place = 1000;
+    return scheduling::value(wanted(rules), worth) + without_a_place * static_cast<double>(left_out);
+}
+
 milliseconds run_time(const operation_entry& o, const plm::operation_mode& mode)
 {
     return o.what.batch ? mode.run_time_ms : milliseconds{mode.run_time_ms.count() * o.what.quantity.whole()};

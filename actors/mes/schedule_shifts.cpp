@@ -16,7 +16,6 @@ constexpr std::size_t shifts_tried = 4;
 constexpr std::uint64_t iterations_each = 100;
 /// A shift that gains less, in the goal's hours, is not worth calling people in.
 constexpr double gain_least = 2;
-constexpr double without_a_place = 1000;
 
 bool same(const opened_shift& a, const std::string& shift, const std::string& date)
 {
@@ -54,7 +53,7 @@ std::vector<opened_shift> closed_shifts(const state& s, instant from, instant to
     return all;
 }
 
-/// What the plan is worth after a short search; less is better. Missing: nothing of it is late.
+/// What the plan is worth after a short search; less is better.
 struct worth {
     double value = 0;
     bool late = false;
@@ -62,12 +61,11 @@ struct worth {
 worth worth_of(const state& s, instant now, const std::stop_token& stopping)
 {
     const auto task = task_of(s, now);
-    const auto goal = wanted(s.definition);
     scheduling::improvement_limits limits;
     limits.iterations = iterations_each;
     limits.stop = [&] { return stopping.stop_requested(); };
-    const auto found = scheduling::improve(task.problem, task.in_force, goal, limits);
-    return {scheduling::value(goal, found.after) + without_a_place * static_cast<double>(found.plan.left_out.size()),
+    const auto found = scheduling::improve(task.problem, task.in_force, wanted(s.definition), limits);
+    return {cost_of(s.definition, found.after, found.plan.left_out.size()),
             found.after[scheduling::objective::weighted_tardiness] > 0 || !found.plan.left_out.empty()};
 }
 

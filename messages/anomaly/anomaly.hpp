@@ -273,7 +273,7 @@ struct maintenance_noted {
 BOOST_DESCRIBE_STRUCT(maintenance_noted, (), (what, at))
 
 struct escalated {
-    static constexpr std::string_view doc = "Nobody has acknowledged the case in time.";
+    static constexpr std::string_view doc = "The case was not acknowledged in time, or is still open long after.";
     int level = 0;
     std::string role;
     instant at;

@@ -2,11 +2,11 @@
 
 #include <future>
 #include <limits>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
 #include "messages/core/dead_letter.hpp"
+#include "tests/eventually.hpp"
 #include "tests/runtime/plant_node.hpp"
 
 using namespace takt;
@@ -131,9 +131,7 @@ TEST_CASE("an entity with a full inbox refuses as busy, and nothing of that comm
                              ++answered;
                          });
     }
-    const auto until = std::chrono::steady_clock::now() + 20s;
-    while (answered < sent && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
-    CHECK(answered == sent);
+    CHECK(takt::test::eventually([&] { return answered == sent; }));
     CHECK(busy > 0);
     CHECK(accepted + busy == sent);
     CHECK(plant.node->view(store_at("a")).revision == static_cast<std::uint64_t>(accepted));

@@ -7,6 +7,7 @@
 #include "messages/mes/machine.hpp"
 #include "messages/scada/alarm.hpp"
 #include "runtime/caf_node.hpp"
+#include "tests/eventually.hpp"
 #include "tests/support.hpp"
 
 using namespace takt;
@@ -55,10 +56,7 @@ struct kept_samples {
     /// Everything that was offered has been taken in.
     void settle()
     {
-        const auto until = std::chrono::steady_clock::now() + 20s;
-        const auto taken = [&] { return it->counted().stored + it->counted().lost; };
-        while (taken() < offered && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
-        REQUIRE(taken() >= offered);
+        REQUIRE(takt::test::eventually([&] { return it->counted().stored + it->counted().lost >= offered; }));
     }
     std::vector<scada::sample> samples(milliseconds from, milliseconds to, std::size_t limit = 10'000)
     {
@@ -210,10 +208,8 @@ TEST_CASE("samples that are older than is wanted are gone the next day; their ho
     k.end();
     k.begins = monday + 72h;
     k.begin();
-    const auto until = std::chrono::steady_clock::now() + 20s;
     k.it->stop(); // forgets what is old before it ends
-    while (!k.samples(0s, 24h).empty() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
-    CHECK(k.samples(0s, 24h).empty());
+    CHECK(takt::test::eventually([&] { return k.samples(0s, 24h).empty(); }));
     CHECK(k.minutes(0s, 24h).empty());
     CHECK(k.it->rollups(mill, "power_kw", monday, monday + 24h, 1h, 10).size() == 2);
 }
@@ -252,12 +248,7 @@ struct watched_node {
     {
         const entity_ref alarm("alarm", alarm::key_of(mill, detector));
         const auto wanted = "\"status\":\"" + std::string(status) + "\"";
-        const auto until = std::chrono::steady_clock::now() + 30s;
-        while (std::chrono::steady_clock::now() < until) {
-            if (node->view(alarm).state.starts_with("{" + wanted)) return true;
-            std::this_thread::sleep_for(2ms);
-        }
-        return false;
+        return takt::test::eventually([&] { return node->view(alarm).state.starts_with("{" + wanted); }, 30s);
     }
 };
 
@@ -269,13 +260,11 @@ TEST_CASE("a sample outside its limits becomes an alarm point, an anomaly, and a
     w.node->observe(mill, {{mill, "temperature_celsius", 91.5, w.node->now(), 192}});
     CHECK(w.alarm_is("limit.temperature_celsius", "unacknowledged"));
     const entity_ref anomaly("anomaly", anomaly::key_of("limit.temperature_celsius", mill));
-    const auto until = std::chrono::steady_clock::now() + 20s;
     const auto told = [&] {
         return w.node->view(anomaly).state.find("temperature_celsius is 91.5, high limit 80") != std::string::npos;
     };
-    while (!told() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
-    CHECK(told());
-    while (w.node->latest(mill).empty() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(1ms);
+    CHECK(takt::test::eventually(told));
+    CHECK(takt::test::eventually([&] { return !w.node->latest(mill).empty(); }));
     REQUIRE(w.node->latest(mill).size() == 1);
     CHECK(w.node->latest(mill)[0].value == 91.5);
 }
