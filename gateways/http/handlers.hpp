@@ -21,6 +21,12 @@ answering send_command(door& d, const request& r);         // commands.cpp
 answering get_schedule(door& d, const request& r);         // schedule.cpp
 answering get_schedule_problem(door& d, const request& r); // schedule.cpp
 answering get_dispatch_list(door& d, const request& r);    // schedule.cpp
+answering get_board(door& d, const request& r);            // board.cpp
+answering get_plant(door& d, const request& r);            // plant.cpp
+answering get_production(door& d, const request& r);       // production.cpp
+answering get_overview(door& d, const request& r);         // overview.cpp
+answering get_pegging(door& d, const request& r);          // plant.cpp
+answering get_console(door& d, const request& r);          // plant.cpp
 answering ask_what_if(door& d, const request& r);          // what_ifs.cpp
 answering list_what_ifs(door& d, const request& r);        // what_ifs.cpp
 answering get_what_if(door& d, const request& r);          // what_ifs.cpp

@@ -1,8 +1,11 @@
 
 #include "gateways/http/alarm_figures.hpp"
+#include "gateways/http/board.hpp"
 #include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/overview.hpp"
+#include "gateways/http/plant.hpp"
 #include "gateways/http/promise.hpp"
 #include "gateways/http/schedule_rows.hpp"
 #include "gateways/http/trends.hpp"
@@ -130,6 +133,10 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
+    if (kind.name == "schedule")
+        paths[base + "/{key}/board"].emplace_object().emplace(
+            "get", operation("board_of_schedule", kind.name, board::doc, {key_parameter()},
+                             {{"200", answer_of("All that a planning board draws.", json_schema<board>())}}));
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
             "get", operation("problem_of_schedule", kind.name,
@@ -272,6 +279,13 @@ void add_fixed_paths(object& paths)
     promise.emplace("requestBody",
                     object{{"required", true}, {"content", json_content(json_schema<promise_question>())}});
     paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});
+    const auto whole_plant = [&](const char* path, const char* id, std::string_view doc, object schema) {
+        paths.emplace(path, object{{"get", operation(id, "plant", doc, {}, {{"200", answer_of("It.", schema)}})}});
+    };
+    whole_plant("/api/v1/plant", "get_plant", plant_facts::doc, json_schema<plant_facts>());
+    whole_plant("/api/v1/overview", "get_overview", overview::doc, json_schema<overview>());
+    whole_plant("/api/v1/production", "get_production", production_of_day::doc, json_schema<production_of_day>());
+    whole_plant("/api/v1/pegging", "get_pegging", pegging::doc, json_schema<pegging>());
     add_what_ifs(paths);
     add_alarms(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});

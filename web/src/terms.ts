@@ -89,11 +89,9 @@ const terms: Record<string, Record<string, Term>> = {
     stage: {
         detect: t("Detected", "发现", "bad", "diamond"),
         contain: t("Contain", "遏制", "warn", "box"),
-        diagnose: t("Diagnose", "诊断", "warn", "clock"),
         correct: t("Correct", "纠正", "busy", "wrench"),
         verify: t("Verify", "验证", "busy", "clock"),
-        close: t("Closed", "关闭", "good", "check"),
-        closed: t("Closed", "关闭", "good", "check"),
+        over: t("Over", "结束", "good", "check"),
     },
     step: {
         waiting: t("Waiting", "等待", "off", "ring"),

@@ -11,7 +11,7 @@ export interface Fact {
     type: string;
     at: string;
     by: string;
-    event: Record<string, unknown>;
+    data: Record<string, unknown>;
 }
 
 export const kindOf = (entity: string): string => entity.slice(0, entity.indexOf("/"));
