@@ -1,8 +1,12 @@
+#include <algorithm>
+#include <array>
+
 
 #include "gateways/http/alarm_figures.hpp"
 #include "gateways/http/board.hpp"
 #include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
+#include "gateways/http/genealogy.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/overview.hpp"
 #include "gateways/http/plant.hpp"
@@ -119,6 +123,18 @@ object command_operation(const kind_ops& kind, const message_type& command)
     return o;
 }
 
+/// What planning boards ask of a schedule.
+void add_board(const std::string& base, object& paths)
+{
+    paths[base + "/{key}/board"].emplace_object().emplace(
+        "get", operation("board_of_schedule", "schedule", board::doc, {key_parameter()},
+                         {{"200", answer_of("All that a planning board draws.", json_schema<board>())}}));
+    auto check = operation("check_move_of_schedule", "schedule", schedule::move_effect::doc, {key_parameter()},
+                           {{"200", answer_of("What it would do.", json_schema<schedule::move_effect>())}});
+    check.emplace("requestBody", object{{"required", true}, {"content", json_content(json_schema<schedule::move>())}});
+    paths[base + "/{key}/moves/check"].emplace_object().emplace("post", std::move(check));
+}
+
 void add_kind(const kind_ops& kind, object& paths, object& schemas)
 {
     const std::string base = "/api/v1/" + plural(kind.name);
@@ -133,10 +149,13 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
-    if (kind.name == "schedule")
-        paths[base + "/{key}/board"].emplace_object().emplace(
-            "get", operation("board_of_schedule", kind.name, board::doc, {key_parameter()},
-                             {{"200", answer_of("All that a planning board draws.", json_schema<board>())}}));
+    constexpr std::array<std::string_view, 6> traced{"lot",      "work_order", "order", "purchase_order",
+                                                     "supplier", "machine"};
+    if (std::find(traced.begin(), traced.end(), kind.name) != traced.end())
+        paths[base + "/{key}/genealogy"].emplace_object().emplace(
+            "get", operation("genealogy_of_" + std::string(kind.name), kind.name, genealogy::doc, {key_parameter()},
+                             {{"200", answer_of("Both ways.", json_schema<genealogy>())}}));
+    if (kind.name == "schedule") add_board(base, paths);
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
             "get", operation("problem_of_schedule", kind.name,
