@@ -17,6 +17,7 @@ answering list_entities(door& d, const request& r);        // entities.cpp
 answering get_entity(door& d, const request& r);           // entities.cpp
 answering get_history(door& d, const request& r);          // entities.cpp
 answering get_why(door& d, const request& r);              // entities.cpp
+answering get_genealogy(door& d, const request& r);        // entities.cpp
 answering send_command(door& d, const request& r);         // commands.cpp
 answering get_schedule(door& d, const request& r);         // schedule.cpp
 answering get_schedule_problem(door& d, const request& r); // schedule.cpp
