@@ -116,9 +116,16 @@ export function useResource<T>(path: MaybeRefOrGetter<string | undefined>, live:
     return resource;
 }
 
-/** All entities of a kind (its singular name) that fit a query, kept fresh by the kind's own events. */
-export function useList<T>(kind: string, query: MaybeRefOrGetter<Query> = {}, live: Live = {}): Resource<T[]> {
-    const resource = useLoaded<T[]>(() => list<T>(kind, toValue(query)), { kinds: [kind], ...live });
+/** All entities of a kind (its singular name) that fit a query, kept fresh by the kind's own events. Nothing is asked while
+    the query is undefined. */
+export function useList<T>(kind: string, query: MaybeRefOrGetter<Query | undefined> = {}, live: Live = {}): Resource<T[]> {
+    const resource = useLoaded<T[]>(
+        () => {
+            const wanted = toValue(query);
+            return wanted === undefined ? undefined : list<T>(kind, wanted);
+        },
+        { kinds: [kind], ...live },
+    );
     watch(() => JSON.stringify(toValue(query)), () => void resource.refresh(), { immediate: true });
     return resource;
 }

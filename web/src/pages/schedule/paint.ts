@@ -17,6 +17,7 @@ export interface Scene {
     drag?: { bar: Bar; row: number; start: number; feasible?: boolean; pushed: ReadonlySet<string> };
     dim: boolean; ///< what is not linked stands back
     letter: number; ///< how wide one is
+    font: string; ///< its family
 }
 
 export interface Palette {
@@ -117,7 +118,7 @@ function drawBar(c: CanvasRenderingContext2D, scene: Scene, row: Row, bar: Bar, 
         const room = width - 9 - (bar.operation.pinned ? 8 : 0);
         const most = Math.floor(room / scene.letter);
         const text = row.key === bar.job.work_order ? `${bar.operation.operation} ${bar.operation.machine}` : bar.id;
-        c.fillText(text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text, x + 5, y + height / 2 + 0.5);
+        c.fillText(text.length > most ? `${text.slice(0, Math.max(1, most - 2))}…` : text, x + 5, y + height / 2 + 0.5);
     }
 }
 
@@ -147,7 +148,7 @@ function drawHead(c: CanvasRenderingContext2D, scene: Scene, p: Palette): void {
     c.fillStyle = p.surface!;
     c.fillRect(0, 0, width, headHeight);
     const { ticks, days } = ticksOf(view, width);
-    c.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    c.font = `12px ${scene.font}`;
     c.fillStyle = p["text-2"]!;
     for (const t of ticks) {
         const x = xOf(view, t.time);
@@ -245,7 +246,7 @@ function drawLinks(c: CanvasRenderingContext2D, scene: Scene, p: Palette): void 
 function drawLabels(c: CanvasRenderingContext2D, scene: Scene, first: number, last: number, p: Palette): void {
     c.fillStyle = p.surface!;
     c.fillRect(0, headHeight, labelWidth, scene.height - headHeight);
-    const font = getComputedStyle(document.body).fontFamily;
+    const font = scene.font;
     for (let i = first; i < last; ++i) {
         const row = scene.rows[i]!;
         const y = headHeight + i * rowHeight - scene.view.top;
@@ -311,7 +312,7 @@ export function paint(c: CanvasRenderingContext2D, scene: Scene, p: Palette, rat
     for (let i = first; i < last; ++i) drawSpans(c, scene, rows[i]!, headHeight + i * rowHeight - view.top, p, h);
     drawGrid(c, scene, p);
     drawFrozen(c, scene, p);
-    c.font = `11px ${getComputedStyle(document.body).fontFamily}`;
+    c.font = `11px ${scene.font}`;
     const strong = new Set(scene.linked);
     for (let i = first; i < last; ++i) {
         const row = rows[i]!;
