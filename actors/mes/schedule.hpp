@@ -3,6 +3,7 @@
 #include "actors/kind.hpp"
 #include "messages/mes/schedule_downtime.hpp"
 #include "messages/mes/schedule_events.hpp"
+#include "messages/mes/schedule_move.hpp"
 
 /// The schedule knows machines, people and jobs only from what they tell it, and decides from that alone. It counts a
 /// machine's run and a person's job from the moment it sends them until they say that they are free, so neither is
@@ -63,6 +64,13 @@ struct place {
 };
 BOOST_DESCRIBE_STRUCT(place, (), (machine, person, start, end, setup_end))
 
+/// Where a planner wants an operation to begin. Once that time is over, only the machine holds.
+struct pinned_place {
+    machine_id machine;
+    instant start;
+};
+BOOST_DESCRIBE_STRUCT(pinned_place, (), (machine, start))
+
 struct operation_entry {
     static constexpr auto defaulted = std::to_array<std::string_view>({"ready_at"});
     planned_operation what;
@@ -72,8 +80,9 @@ struct operation_entry {
     std::optional<place> planned;
     std::string unplanned;          ///< why it has no place
     std::optional<instant> done_at; ///< its pieces are on their way to the next
+    std::optional<pinned_place> pinned;
 };
-BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned, done_at))
+BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned, done_at, pinned))
 
 struct job_entry {
     item_id item;
@@ -126,6 +135,9 @@ decision decide(const state&, const accept_improvement&, const context&);
 decision decide(const state&, const reject_improvement&, const context&);
 decision decide(const state&, const open_shift&, const context&);
 decision decide(const state&, const close_shift&, const context&);
+decision decide(const state&, const move&, const context&);
+decision decide(const state&, const pin&, const context&);
+decision decide(const state&, const unpin&, const context&);
 decision decide(const state&, const replan&, const context&);
 decision decide(const state&, const dispatch_due&, const context&);
 
@@ -153,6 +165,8 @@ void apply(state&, const improvement_offered&);
 void apply(state&, const improvement_closed&);
 void apply(state&, const shift_opened&);
 void apply(state&, const shift_closed&);
+void apply(state&, const operation_pinned&);
+void apply(state&, const operation_unpinned&);
 
 struct kind {
     static constexpr std::string_view name = "schedule";
@@ -162,14 +176,14 @@ struct kind {
     using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
                            note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
                            reserve_downtime, plan_downtime, end_downtime, propose_improvement, accept_improvement,
-                           reject_improvement, open_shift, close_shift, replan, dispatch_due>;
-    using events =
-        types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
-              person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-              dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_ended, replan_needed,
-              planned, improvement_sought, improvement_offered, improvement_closed, shift_opened, shift_closed>;
-    using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, replan, accept_improvement,
-                        reject_improvement>;
+                           reject_improvement, open_shift, close_shift, move, pin, unpin, replan, dispatch_due>;
+    using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
+                         person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
+                         dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_ended,
+                         replan_needed, planned, improvement_sought, improvement_offered, improvement_closed,
+                         shift_opened, shift_closed, operation_pinned, operation_unpinned>;
+    using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, move, pin, unpin, replan,
+                        accept_improvement, reject_improvement>;
 };
 
 } // namespace takt::schedule

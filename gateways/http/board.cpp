@@ -8,7 +8,7 @@
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
 
-/// GET /api/v1/schedules/plant/board: what a planning board draws.
+/// GET /api/v1/schedules/{area}/board: what a planning board draws.
 namespace takt::http {
 namespace {
 
@@ -37,6 +37,7 @@ board_operation operation_of(const schedule::operation_entry& o)
     out.quantity = o.what.quantity;
     out.setup_family = o.what.setup_family;
     out.unplanned = o.unplanned;
+    out.pinned = o.pinned.has_value();
     for (const auto& m : o.what.modes) out.modes.push_back(m.machine);
     if (o.planned) {
         out.machine = o.planned->machine;
@@ -89,12 +90,16 @@ board board_of(const schedule::state& s, instant now)
 answering get_board(door& d, const request& r)
 {
     const auto* kind = d.kinds.find(r.part("kind"));
-    if (kind == nullptr || kind->name != "schedule" || r.part("key") != schedule::plant)
-        co_return problem(404, "no_board", "Only schedules/plant has a board.");
-    auto view = co_await read(d, entity_ref("schedule", schedule::plant));
-    auto write = [state = std::move(view.state), now = d.node.now()] {
-        const auto read = read_json_text<schedule::state>(state, strictness::from_storage);
-        return to_json(board_of(read.value(), now));
+    if (kind == nullptr || kind->name != "schedule") co_return problem(404, "no_board", "Only schedules have a board.");
+    const std::string area(r.part("key"));
+    runtime::entity_view view;
+    if (valid_key(area)) view = co_await read(d, entity_ref("schedule", area));
+    if (view.revision == 0) co_return problem(404, "unknown_area", "There is no area " + area + ".");
+    auto write = [view = std::move(view), now = d.node.now()] {
+        const auto read = read_json_text<schedule::state>(view.state, strictness::from_storage);
+        auto b = board_of(read.value(), now);
+        b.revision = view.revision;
+        return to_json(b);
     };
     co_return json(200, co_await in_background(d, std::move(write))).with("Cache-Control", "no-cache");
 }

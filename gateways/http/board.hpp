@@ -43,11 +43,12 @@ struct board_operation {
     operator_id person;
     std::optional<instant> start, setup_end, end;
     std::string unplanned;         ///< why it has no place
+    bool pinned = false;           ///< by a planner
     std::vector<machine_id> modes; ///< machines that can do it
 };
 BOOST_DESCRIBE_STRUCT(board_operation, (),
                       (operation, status, quantity, setup_family, machine, person, start, setup_end, end, unplanned,
-                       modes))
+                       pinned, modes))
 
 struct board_job {
     work_order_id work_order;
@@ -60,12 +61,13 @@ struct board_job {
 };
 BOOST_DESCRIBE_STRUCT(board_job, (), (work_order, item, due, priority, held, earliest, operations))
 
-/// What GET /api/v1/schedules/plant/board answers.
+/// What GET /api/v1/schedules/{area}/board answers.
 struct board {
     static constexpr std::string_view doc =
         "The plan in force with all that a planning board draws: machines and people with their calendars and "
         "downtimes, the frozen zone, every operation by its work order, the next plan and what is offered.";
-    std::int64_t number = 0; ///< of the plan
+    std::int64_t number = 0;    ///< of the plan
+    std::uint64_t revision = 0; ///< of the schedule
     instant now, planned_at;
     instant frozen_until;             ///< what starts before it stays while it can
     std::optional<instant> replan_at; ///< the plan no longer fits; it is mended then
@@ -78,8 +80,8 @@ struct board {
     std::optional<schedule::improvement> offered;
 };
 BOOST_DESCRIBE_STRUCT(board, (),
-                      (number, now, planned_at, frozen_until, replan_at, replan_cause, calendars, machines, people,
-                       jobs, worth, offered))
+                      (number, revision, now, planned_at, frozen_until, replan_at, replan_cause, calendars, machines,
+                       people, jobs, worth, offered))
 
 board board_of(const schedule::state& s, instant now);
 

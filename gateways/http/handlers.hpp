@@ -23,6 +23,7 @@ answering get_schedule(door& d, const request& r);         // schedule.cpp
 answering get_schedule_problem(door& d, const request& r); // schedule.cpp
 answering get_dispatch_list(door& d, const request& r);    // schedule.cpp
 answering get_board(door& d, const request& r);            // board.cpp
+answering check_move(door& d, const request& r);           // moves.cpp
 answering get_plant(door& d, const request& r);            // plant.cpp
 answering get_production(door& d, const request& r);       // production.cpp
 answering get_overview(door& d, const request& r);         // overview.cpp

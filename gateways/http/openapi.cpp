@@ -136,6 +136,18 @@ object command_operation(const kind_ops& kind, const message_type& command)
     return o;
 }
 
+/// What planning boards ask of a schedule.
+void add_board(const std::string& base, object& paths)
+{
+    paths[base + "/{key}/board"].emplace_object().emplace(
+        "get", operation("board_of_schedule", "schedule", board::doc, {key_parameter()},
+                         {{"200", answer_of("All that a planning board draws.", json_schema<board>())}}));
+    auto check = operation("check_move_of_schedule", "schedule", schedule::move_effect::doc, {key_parameter()},
+                           {{"200", answer_of("What it would do.", json_schema<schedule::move_effect>())}});
+    check.emplace("requestBody", object{{"required", true}, {"content", json_content(json_schema<schedule::move>())}});
+    paths[base + "/{key}/moves/check"].emplace_object().emplace("post", std::move(check));
+}
+
 void add_kind(const kind_ops& kind, object& paths, object& schemas)
 {
     const std::string base = "/api/v1/" + plural(kind.name);
@@ -151,10 +163,7 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
-    if (kind.name == "schedule")
-        paths[base + "/{key}/board"].emplace_object().emplace(
-            "get", operation("board_of_schedule", kind.name, board::doc, {key_parameter()},
-                             {{"200", answer_of("All that a planning board draws.", json_schema<board>())}}));
+    if (kind.name == "schedule") add_board(base, paths);
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
             "get", operation("problem_of_schedule", kind.name,

@@ -7,6 +7,7 @@
 #include "actors/mes/schedule_parts.hpp"
 #include "actors/scada/alarm.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/schedules.hpp"
 #include "gateways/http/state_rows.hpp"
 #include "messages/core/json_write.hpp"
 #include "scheduling/calendar.hpp"
@@ -139,12 +140,8 @@ overview overview_of(runtime::node& node)
 {
     overview o;
     o.now = node.now();
-    schedule::define plan;
-    if (node.kinds().find("schedule") != nullptr) {
-        const auto view = node.view(entity_ref("schedule", schedule::plant));
-        const auto read = read_json_text<schedule::state>(view.state, strictness::from_storage);
-        if (view.revision > 0 && read) plan = read->definition;
-    }
+    const auto plans = schedules_of(node);
+    const auto plan = plans.empty() ? schedule::define() : plans.front().second.definition;
     add_machines(node, o);
     add_orders(node, o, plan.zone);
     add_cases(node, o);

@@ -5,6 +5,7 @@
 #include "actors/mes/schedule.hpp"
 #include "gateways/http/console.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/schedules.hpp"
 #include "gateways/http/state_rows.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
@@ -18,19 +19,17 @@ plant_facts facts_of(runtime::node& node, std::string name)
     plant_facts facts;
     facts.name = std::move(name);
     facts.now = node.now();
-    if (node.kinds().find("schedule") != nullptr) {
-        const auto view = node.view(entity_ref("schedule", schedule::plant));
-        const auto read = read_json_text<schedule::state>(view.state, strictness::from_storage);
-        if (read) {
-            facts.zone = read->definition.zone;
-            facts.shifts = read->definition.shifts;
-            facts.holidays = read->definition.holidays;
-            facts.power_caps = read->definition.power_caps;
-            facts.tariff = read->definition.tariff;
-        }
+    for (const auto& [area, plan] : schedules_of(node)) {
+        facts.areas.push_back(area);
+        facts.zone = plan.definition.zone;
+        facts.shifts = plan.definition.shifts;
+        facts.holidays = plan.definition.holidays;
+        facts.power_caps = plan.definition.power_caps;
+        facts.tariff = plan.definition.tariff;
     }
     each_state<machine::state>(node, "machine", [&](const std::string& key, const machine::state& m) {
-        if (m.is_defined) facts.machines.push_back({machine_id(key), m.definition.name, m.definition.work_center});
+        if (m.is_defined)
+            facts.machines.push_back({machine_id(key), m.definition.name, m.definition.area, m.definition.work_center});
     });
     return facts;
 }

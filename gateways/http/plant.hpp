@@ -11,10 +11,10 @@ namespace takt::http {
 
 struct plant_machine {
     machine_id key;
-    std::string name;
+    std::string name, area;
     work_center_id work_center;
 };
-BOOST_DESCRIBE_STRUCT(plant_machine, (), (key, name, work_center))
+BOOST_DESCRIBE_STRUCT(plant_machine, (), (key, name, area, work_center))
 
 /// What GET /api/v1/plant answers.
 struct plant_facts {
@@ -23,13 +23,14 @@ struct plant_facts {
     std::string name;
     std::string zone; ///< IANA name; empty: nothing is defined yet
     instant now;
+    std::vector<std::string> areas; ///< each with a schedule of its own
     std::vector<hrm::shift_pattern> shifts;
     std::vector<std::string> holidays;
     std::vector<mes::power_cap> power_caps;
     std::vector<ems::tariff_window> tariff;
     std::vector<plant_machine> machines;
 };
-BOOST_DESCRIBE_STRUCT(plant_facts, (), (name, zone, now, shifts, holidays, power_caps, tariff, machines))
+BOOST_DESCRIBE_STRUCT(plant_facts, (), (name, zone, now, areas, shifts, holidays, power_caps, tariff, machines))
 
 /// What waits for what.
 struct peg_row {

@@ -5,6 +5,7 @@
 #include "actors/mes/machine.hpp"
 #include "actors/mes/schedule_parts.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/schedules.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
 #include "scheduling/calendar.hpp"
@@ -170,45 +171,51 @@ std::vector<output> machine_day::hours(instant to) const
     return all;
 }
 
-production_of_day production::today(runtime::node& node)
+/// Reads what has happened since it was read last.
+const machine_day& production::follow(runtime::node& node, const machine_id& machine)
 {
     constexpr std::size_t some = 500;
+    const entity_ref entity("machine", machine.text);
+    auto followed = machines_.find(machine.text);
+    if (followed == machines_.end())
+        followed = machines_.emplace(machine.text, machine_day(node.at_time(entity, begin_), begin_)).first;
+    while (true) {
+        const auto facts = node.history(entity, followed->second.revision(), some);
+        for (const auto& f : facts) followed->second.take(f);
+        if (facts.size() < some) return followed->second;
+    }
+}
+
+production_of_day production::today(runtime::node& node)
+{
     production_of_day today;
     today.to = node.now();
-    const auto view = node.view(entity_ref("schedule", schedule::plant));
-    const auto plan = read_json_text<schedule::state>(view.state, strictness::from_storage);
-    if (view.revision == 0 || !plan || !plan->is_defined) return today;
-    today.from = begin_of_day(plan->definition.zone, today.to);
-    schedule::calendars calendars(*plan, today.from, today.to + day);
+    const auto plans = schedules_of(node);
+    if (plans.empty() || !plans.front().second.is_defined) return today;
+    today.from = begin_of_day(plans.front().second.definition.zone, today.to);
 
     const std::lock_guard lock(mutex_);
     if (begin_ != today.from) machines_.clear();
     begin_ = today.from;
     std::map<std::string, line_effectiveness> lines;
-    for (const auto& [key, entry] : plan->machines) {
-        const entity_ref entity("machine", key.text);
-        auto followed = machines_.find(key.text);
-        if (followed == machines_.end())
-            followed = machines_.emplace(key.text, machine_day(node.at_time(entity, begin_), begin_)).first;
-        while (true) {
-            const auto facts = node.history(entity, followed->second.revision(), some);
-            for (const auto& f : facts) followed->second.take(f);
-            if (facts.size() < some) break;
+    for (const auto& [area, plan] : plans) {
+        schedule::calendars calendars(plan, today.from, today.to + day);
+        for (const auto& [key, entry] : plan.machines) {
+            const auto hours = follow(node, key).hours(today.to);
+            machine_effectiveness one;
+            one.machine = key;
+            one.planned_ms = working_time(calendars.of(entry.shifts), today.from, today.to);
+            if (today.hours.size() < hours.size()) today.hours.resize(hours.size());
+            for (std::size_t i = 0; i < hours.size(); ++i) {
+                add(one, hours[i]);
+                add(today.hours[i], hours[i]);
+            }
+            auto& line = lines[entry.work_center.text];
+            line.work_center = entry.work_center;
+            add(line, one);
+            add(today.plant, one);
+            today.machines.push_back(rated(std::move(one)));
         }
-        const auto hours = followed->second.hours(today.to);
-        machine_effectiveness one;
-        one.machine = key;
-        one.planned_ms = working_time(calendars.of(entry.shifts), today.from, today.to);
-        if (today.hours.size() < hours.size()) today.hours.resize(hours.size());
-        for (std::size_t i = 0; i < hours.size(); ++i) {
-            add(one, hours[i]);
-            add(today.hours[i], hours[i]);
-        }
-        auto& line = lines[entry.work_center.text];
-        line.work_center = entry.work_center;
-        add(line, one);
-        add(today.plant, one);
-        today.machines.push_back(rated(std::move(one)));
     }
     for (std::size_t i = 0; i < today.hours.size(); ++i)
         today.hours[i].from = today.from + hour * static_cast<std::int64_t>(i);

@@ -90,6 +90,8 @@ public:
     production_of_day today(runtime::node& node);
 
 private:
+    const machine_day& follow(runtime::node& node, const machine_id& machine);
+
     std::mutex mutex_;
     instant begin_;
     std::map<std::string, machine_day> machines_;

@@ -39,6 +39,7 @@ router make_routes(door& d)
     routes.add({"/api/v1/{kind}/{key}/history", {{"GET", to(get_history)}}, body});
     routes.add({"/api/v1/{kind}/{key}/dispatch_list", {{"GET", to(get_dispatch_list)}}, body});
     routes.add({"/api/v1/{kind}/{key}/board", {{"GET", to(get_board)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/moves/check", {{"POST", to(check_move)}}, body});
     routes.add({"/api/v1/{kind}/{key}/problem", {{"GET", to(get_schedule_problem)}}, body});
     routes.add({"/api/v1/{kind}/{key}/why", {{"GET", to(get_why)}}, body});
     routes.add({"/api/v1/{kind}/{key}/trace", {{"GET", to(get_genealogy)}}, body});
