@@ -1,240 +1,245 @@
 #include "gateways/http/genealogy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <set>
 
+#include "actors/erp/material.hpp"
 #include "actors/erp/order.hpp"
-#include "actors/mes/machine.hpp"
-#include "actors/mes/work_order.hpp"
+#include "actors/qms/inspection.hpp"
 #include "actors/scm/purchase_order.hpp"
 #include "actors/wms/lot.hpp"
-#include "gateways/http/handlers.hpp"
-#include "gateways/http/state_rows.hpp"
-#include "messages/core/json_write.hpp"
+#include "gateways/http/genealogy_parts.hpp"
 
-/// GET /api/v1/{kind}/{key}/genealogy: both ways through lots and the work orders between them.
 namespace takt::http {
 namespace {
 
-constexpr std::size_t nodes_most = 2000;
+constexpr std::array traced =
+    std::to_array<std::string_view>({"lot", "order", "work_order", "purchase_order", "supplier", "machine"});
 
-class tracer {
+class walk {
 public:
-    explicit tracer(const genealogy_reader& from) : from_(from) {}
-
-    genealogy trace(const entity_ref& entity)
+    walk(const genealogy_question& what, const genealogy_records& records) : what_(what), records_(records)
     {
-        all_.entity = entity;
-        reach(entity, 0);
-        walk(entity, -1);
-        walk(entity, +1);
-        return std::move(all_);
+        found_.entity = what.entity;
+        found_.direction = what.direction;
+    }
+
+    genealogy follow()
+    {
+        visit(what_.entity, 0);
+        while (!open_.empty()) {
+            auto next = std::move(open_.front());
+            open_.pop_front();
+            depth_ = next.depth + 1;
+            if (what_.direction == trace_direction::backward)
+                back_from(next.view);
+            else
+                on_from(next.view);
+        }
+        return std::move(found_);
     }
 
 private:
-    struct step {
-        entity_ref entity;
-        int level;
+    struct waiting {
+        runtime::entity_view view;
+        int depth = 0;
     };
 
-    /// Everything before it, or after it, never turning round: a sibling is no ancestor.
-    void walk(const entity_ref& begin, int direction)
+    bool visit(const entity_ref& entity, int depth)
     {
-        std::deque<step> open{{begin, 0}};
-        std::set<std::string> seen{begin.path()};
-        while (!open.empty() && !all_.cut) {
-            const auto [entity, level] = open.front();
-            open.pop_front();
-            next_.clear();
-            direction < 0 ? before(entity) : after(entity);
-            for (const auto& [other, quantity] : next_) {
-                if (direction < 0)
-                    link(other, entity, quantity);
-                else
-                    link(entity, other, quantity);
-                if (!seen.insert(other.path()).second) continue;
-                reach(other, level + direction);
-                open.push_back({other, level + direction});
+        if (seen_.contains(entity.path())) return true;
+        if (static_cast<std::size_t>(depth) > what_.depth || found_.nodes.size() >= what_.limit) {
+            found_.truncated = true;
+            return false;
+        }
+        seen_.insert(entity.path());
+        auto view = records_.view(entity);
+        view.entity = entity;
+        found_.nodes.push_back(node_of(entity, view, depth));
+        open_.push_back({std::move(view), depth});
+        return true;
+    }
+
+    /// `other` is the end of the link that is further from where the trace began.
+    void add(const entity_ref& other, genealogy_link link)
+    {
+        if (visit(other, depth_)) found_.links.push_back(std::move(link));
+    }
+    void from(const entity_ref& source, const entity_ref& here, link_kind kind, takt::quantity quantity,
+              std::optional<instant> at = {})
+    {
+        add(source, {source, here, kind, quantity, {}, {}, at, {}});
+    }
+    void from_lots(const std::map<lot_id, takt::quantity>& lots, const entity_ref& here, link_kind kind)
+    {
+        for (const auto& [lot, quantity] : lots) from({"lot", lot.text}, here, kind, quantity);
+    }
+    void into(const entity_ref& here, const entity_ref& target, link_kind kind, takt::quantity quantity,
+              std::optional<instant> at = {})
+    {
+        add(target, {here, target, kind, quantity, {}, {}, at, {}});
+    }
+
+    void back_from(const runtime::entity_view& view)
+    {
+        const auto kind = view.entity.kind();
+        if (kind == "lot") back_from_lot(view);
+        if (kind == "work_order") back_from_work_order(view);
+        if (kind == "order") back_from_order(view);
+        if (kind != "purchase_order") return;
+        if (const auto s = state_in<purchase_order::state>(view))
+            from({"supplier", s->supplier.text}, view.entity, link_kind::ordered, s->quantity, s->created_at);
+    }
+
+    void back_from_lot(const runtime::entity_view& view)
+    {
+        const auto s = state_in<lot::state>(view);
+        if (!s) return;
+        const auto origin = s->origin.kind();
+        if (origin == "work_order") from(s->origin, view.entity, link_kind::made, s->created, s->created_at);
+        if (origin == "purchase_order") from(s->origin, view.entity, link_kind::received, s->created, s->created_at);
+        if (origin == "material") from(s->origin, view.entity, link_kind::opened, s->created, s->created_at);
+        inspected(view.entity, std::string(view.entity.key()), {});
+    }
+
+    /// Inspections have the keys that actors/wms/lot.cpp and actors/mes/work_order_step.cpp give them.
+    void inspected(const entity_ref& what, const std::string& key, const std::string& operation)
+    {
+        const entity_ref inspection("inspection", "Q-" + key);
+        const auto s = state_in<inspection::state>(records_.view(inspection));
+        if (!s) return;
+        add(inspection, {inspection,
+                         what,
+                         link_kind::inspected,
+                         quantity::of(s->inspected),
+                         quantity::of(s->defects),
+                         operation,
+                         s->decided_at,
+                         {}});
+    }
+
+    void back_from_work_order(const runtime::entity_view& view)
+    {
+        const auto s = state_in<work_order::state>(view);
+        if (!s) return;
+        std::map<lot_id, takt::quantity> consumed, set_aside;
+        for (const auto& line : s->consumed) consumed[line.lot] += line.quantity;
+        for (const auto* lines : {&s->to_pick, &s->picking, &s->staged})
+            for (const auto& line : *lines) set_aside[line.lot] += line.quantity;
+        from_lots(consumed, view.entity, link_kind::consumed);
+        from_lots(set_aside, view.entity, link_kind::set_aside);
+        const auto runs = runs_of(view.entity, records_);
+        if (!runs.complete) found_.truncated = true;
+        for (const auto& r : runs.all) {
+            const auto link = [&](const entity_ref& who, link_kind kind) {
+                add(who, {who, view.entity, kind, r.good + r.scrap, r.scrap, r.operation, r.started, r.ended});
+            };
+            link({"machine", r.machine.text}, link_kind::run);
+            if (!r.person.empty()) link({"operator", r.person.text}, link_kind::worked);
+        }
+        for (const auto& o : s->operations)
+            if (o.inspection) inspected(view.entity, std::string(view.entity.key()) + '-' + o.key, o.key);
+    }
+
+    void back_from_order(const runtime::entity_view& view)
+    {
+        const auto s = state_in<order::state>(view);
+        if (!s) return;
+        for (const auto& lot : shipments_of(view.entity, records_))
+            from({"lot", lot.lot.text}, view.entity, link_kind::shipped, lot.quantity, lot.at);
+        std::map<lot_id, takt::quantity> set_aside;
+        for (const auto& r : s->reservations) set_aside[r.lot] += r.quantity;
+        from_lots(set_aside, view.entity, link_kind::set_aside);
+        const auto m = state_in<material::state>(records_.view({"material", s->product.text}));
+        if (!m) return;
+        const auto line = m->demands.find(view.entity.path());
+        if (line == m->demands.end()) return;
+        for (const auto& peg : line->second.pegs) from(peg.supply, view.entity, link_kind::awaited, peg.quantity);
+    }
+
+    void on_from(const runtime::entity_view& view)
+    {
+        const auto kind = view.entity.kind();
+        if (kind == "lot") on_from_lot(view);
+        if (kind == "machine") on_from_machine(view);
+        if (kind == "work_order") {
+            const auto s = state_in<work_order::state>(view);
+            if (s && s->lot) into(view.entity, {"lot", s->lot->text}, link_kind::made, s->good, s->completed_at);
+        }
+        if (kind == "purchase_order") {
+            const auto s = state_in<purchase_order::state>(view);
+            for (const auto& lot : s ? s->lots : std::vector<lot_id>()) {
+                const auto received = state_in<lot::state>(records_.view({"lot", lot.text}));
+                if (received)
+                    into(view.entity, {"lot", lot.text}, link_kind::received, received->created, received->created_at);
+            }
+        }
+        if (kind == "order") {
+            const auto s = state_in<order::state>(view);
+            if (s) into(view.entity, {"customer", s->customer.text}, link_kind::sold, s->quantity, s->shipped_at);
+        }
+        if (kind != "supplier") return;
+        const auto bought = purchases_of_supplier(what_, records_);
+        if (!bought.complete) found_.truncated = true;
+        for (const auto& p : bought.all) {
+            const auto s = state_in<purchase_order::state>(records_.view(p));
+            if (s) into(view.entity, p, link_kind::ordered, s->quantity, s->created_at);
+        }
+    }
+
+    void on_from_lot(const runtime::entity_view& view)
+    {
+        const auto s = state_in<lot::state>(view);
+        if (!s) return;
+        for (const auto& u : s->uses) {
+            if (u.purpose == wms::issue_purpose::consume)
+                into(view.entity, u.reference, link_kind::consumed, u.quantity);
+            if (u.purpose == wms::issue_purpose::ship) into(view.entity, u.reference, link_kind::shipped, u.quantity);
+        }
+        if (s->on_hand <= takt::quantity{}) return;
+        const auto m = state_in<material::state>(records_.view({"material", s->item.text}));
+        if (!m) return;
+        for (const auto& [demand, line] : m->demands) {
+            takt::quantity kept;
+            for (const auto& a : line.allocations)
+                if (a.lot.text == view.entity.key()) kept += a.quantity;
+            if (kept) into(view.entity, entity_ref(demand), link_kind::set_aside, kept);
+        }
+    }
+
+    void on_from_machine(const runtime::entity_view& view)
+    {
+        const auto worked = work_of_machine(what_, records_);
+        if (!worked.complete) found_.truncated = true;
+        for (const auto& w : worked.all) {
+            const auto runs = runs_of(w, records_);
+            if (!runs.complete) found_.truncated = true;
+            for (const auto& r : runs.all) {
+                if (r.machine.text != view.entity.key()) continue;
+                if (what_.to && r.started && *r.started >= *what_.to) continue;
+                if (what_.from && r.ended && *r.ended < *what_.from) continue;
+                add(w, {view.entity, w, link_kind::run, r.good + r.scrap, r.scrap, r.operation, r.started, r.ended});
             }
         }
     }
 
-    template <class State> std::optional<State> read(const entity_ref& entity) const
-    {
-        return read_state<State>(from_.state_of, entity);
-    }
-
-    void add(std::string_view kind, std::string_view key, takt::quantity quantity)
-    {
-        if (!key.empty()) next_.emplace_back(entity_ref(kind, key), quantity);
-    }
-
-    void before(const entity_ref& entity)
-    {
-        if (entity.kind() == "lot") {
-            const auto lot = read<lot::state>(entity);
-            if (!lot) return;
-            if (!lot->origin.empty() && lot->origin.kind() != "material") next_.emplace_back(lot->origin, lot->created);
-        } else if (entity.kind() == "work_order") {
-            const auto work = read<work_order::state>(entity);
-            if (!work) return;
-            for (const auto& c : work->consumed) add("lot", c.lot.text, c.quantity);
-            if (work->consumed.empty())
-                for (const auto& s : work->staged) add("lot", s.lot.text, s.quantity);
-        } else if (entity.kind() == "purchase_order") {
-            const auto bought = read<purchase_order::state>(entity);
-            if (bought) add("supplier", bought->supplier.text, bought->received);
-        } else if (entity.kind() == "order") {
-            for (const auto& l : from_.shipped_of(entity)) add("lot", l.lot.text, l.quantity);
-            if (const auto order = read<order::state>(entity))
-                for (const auto& r : order->reservations) add("lot", r.lot.text, r.quantity);
-        }
-    }
-
-    void after(const entity_ref& entity)
-    {
-        if (entity.kind() == "lot") {
-            const auto lot = read<lot::state>(entity);
-            if (!lot) return;
-            for (const auto& u : lot->uses)
-                if (u.purpose == wms::issue_purpose::consume || u.purpose == wms::issue_purpose::ship)
-                    next_.emplace_back(u.reference, u.quantity);
-        } else if (entity.kind() == "work_order") {
-            const auto work = read<work_order::state>(entity);
-            if (work && work->lot) add("lot", work->lot->text, work->good);
-        } else if (entity.kind() == "purchase_order") {
-            const auto bought = read<purchase_order::state>(entity);
-            if (!bought) return;
-            for (const auto& l : bought->lots) add("lot", l.text, {});
-        } else if (entity.kind() == "supplier") {
-            for (const auto& l : from_.delivered_by(supplier_id(entity.key()))) add("lot", l.text, {});
-        } else if (entity.kind() == "machine") {
-            const auto made = read<machine::state>(entity);
-            if (!made) return;
-            for (const auto& p : made->past) add("work_order", p.job.work_order.text, {});
-            for (const auto& j : made->jobs) add("work_order", j.spec.work_order.text, {});
-        }
-    }
-
-    void link(const entity_ref& from, const entity_ref& to, takt::quantity quantity)
-    {
-        const auto same = std::find_if(all_.links.begin(), all_.links.end(),
-                                       [&](const auto& l) { return l.from == from && l.to == to; });
-        if (same == all_.links.end())
-            all_.links.push_back({from, to, quantity});
-        else
-            same->quantity += quantity;
-    }
-
-    /// Adds what an entity is; once, also if it is reached by several ways.
-    void reach(const entity_ref& entity, int level)
-    {
-        if (!known_.insert(entity.path()).second) return;
-        if (all_.nodes.size() >= nodes_most) {
-            all_.cut = true;
-            return;
-        }
-        genealogy_node node;
-        node.entity = entity;
-        node.level = level;
-        describe(node);
-        if (entity.kind() == "order" && level >= 0 && entity != all_.entity) all_.customers_orders.push_back(entity);
-        all_.nodes.push_back(std::move(node));
-    }
-
-    void describe(genealogy_node& node)
-    {
-        if (const auto kind = node.entity.kind(); kind == "lot") {
-            const auto lot = read<lot::state>(node.entity);
-            if (!lot) return;
-            node.item = lot->item;
-            node.quantity = lot->created;
-            node.status = enum_name(lot->status);
-            node.at = lot->created_at;
-            if (lot->on_hand > takt::quantity{} && node.level >= 0) all_.lots_on_hand.push_back(node.entity);
-        } else if (kind == "work_order") {
-            const auto work = read<work_order::state>(node.entity);
-            if (!work) return;
-            node.item = work->item;
-            node.quantity = work->quantity;
-            node.status = enum_name(work->status);
-            node.at = work->created_at;
-        } else if (kind == "order") {
-            const auto order = read<order::state>(node.entity);
-            if (!order) return;
-            node.item = order->product;
-            node.quantity = order->quantity;
-            node.status = enum_name(order->status);
-            node.at = order->placed_at;
-        } else if (kind == "purchase_order") {
-            const auto bought = read<purchase_order::state>(node.entity);
-            if (!bought) return;
-            node.item = bought->item;
-            node.quantity = bought->quantity;
-            node.status = enum_name(bought->status);
-            node.at = bought->created_at;
-        }
-    }
-
-    const genealogy_reader& from_;
-    genealogy all_;
-    std::set<std::string> known_;
-    std::vector<std::pair<entity_ref, takt::quantity>> next_;
+    const genealogy_question& what_;
+    const genealogy_records& records_;
+    genealogy found_;
+    std::set<std::string> seen_;
+    std::deque<waiting> open_;
+    int depth_ = 0;
 };
-
-std::vector<wms::lot_amount> shipped_lots(runtime::node& node, const entity_ref& order)
-{
-    constexpr std::size_t most = 1000;
-    std::vector<wms::lot_amount> lots;
-    for (const auto& f : node.history(order, 0, most)) {
-        if (f.type != "shipped") continue;
-        const auto e = read_json_text<order::shipped>(f.data, strictness::from_storage);
-        if (e) lots.push_back({{}, e->lot, e->bin, e->quantity});
-    }
-    return lots;
-}
-
-std::vector<lot_id> lots_of(runtime::node& node, const supplier_id& supplier)
-{
-    std::vector<lot_id> lots;
-    each_state<lot::state>(
-        node, "lot", [&](const std::string& key, const lot::state&) { lots.emplace_back(key); },
-        [&](const boost::json::object& state) {
-            const auto* who = state.if_contains("supplier");
-            return who != nullptr && who->is_string() && std::string_view(who->get_string()) == supplier.text;
-        });
-    return lots;
-}
-
-bool has_genealogy(std::string_view kind)
-{
-    constexpr std::array<std::string_view, 6> kinds{"lot",      "work_order", "order", "purchase_order",
-                                                    "supplier", "machine"};
-    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
 
 } // namespace
 
-genealogy genealogy_of(const entity_ref& entity, const genealogy_reader& from) { return tracer(from).trace(entity); }
+bool has_genealogy(std::string_view kind) { return std::find(traced.begin(), traced.end(), kind) != traced.end(); }
 
-answering get_genealogy(door& d, const request& r)
+genealogy trace(const genealogy_question& what, const genealogy_records& records)
 {
-    const auto* kind = d.kinds.find(r.part("kind"));
-    if (kind == nullptr || !has_genealogy(kind->name))
-        co_return problem(404, "no_genealogy",
-                          "Lots, orders, work orders, purchase orders, suppliers and machines have a genealogy.");
-    const entity_ref entity(kind->name, r.part("key"));
-    runtime::entity_view view;
-    if (valid_key(entity.key())) view = co_await read(d, entity);
-    if (view.revision == 0) co_return problem(404, "unknown_entity", "There is no " + entity.path() + '.');
-    auto trace = [&node = d.node, entity] {
-        const genealogy_reader reader{states_of(node),
-                                      [&](const entity_ref& order) { return shipped_lots(node, order); },
-                                      [&](const supplier_id& who) { return lots_of(node, who); }};
-        return to_json(genealogy_of(entity, reader));
-    };
-    co_return json(200, co_await in_background(d, std::move(trace))).with("Cache-Control", "no-cache");
+    return walk(what, records).follow();
 }
 
 } // namespace takt::http

@@ -17,13 +17,13 @@ answering list_entities(door& d, const request& r);        // entities.cpp
 answering get_entity(door& d, const request& r);           // entities.cpp
 answering get_history(door& d, const request& r);          // entities.cpp
 answering get_why(door& d, const request& r);              // entities.cpp
+answering get_genealogy(door& d, const request& r);        // entities.cpp
 answering send_command(door& d, const request& r);         // commands.cpp
 answering get_schedule(door& d, const request& r);         // schedule.cpp
 answering get_schedule_problem(door& d, const request& r); // schedule.cpp
 answering get_dispatch_list(door& d, const request& r);    // schedule.cpp
 answering get_board(door& d, const request& r);            // board.cpp
 answering check_move(door& d, const request& r);           // moves.cpp
-answering get_genealogy(door& d, const request& r);        // genealogy.cpp
 answering get_plant(door& d, const request& r);            // plant.cpp
 answering get_production(door& d, const request& r);       // production.cpp
 answering get_overview(door& d, const request& r);         // overview.cpp

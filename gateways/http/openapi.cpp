@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <array>
-
 
 #include "gateways/http/alarm_figures.hpp"
 #include "gateways/http/board.hpp"
@@ -113,6 +110,22 @@ object history_operation(const kind_ops& kind)
                                                                {{"type", array{"integer", "null"}}}))}});
 }
 
+object trace_operation(const kind_ops& kind)
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    const auto up_to = [](std::size_t most) { return object{{"type", "integer"}, {"minimum", 1}, {"maximum", most}}; };
+    return operation(
+        "trace_" + std::string(kind.name), kind.name, genealogy::doc,
+        {key_parameter(),
+         parameter("query", "direction", "Default: backward.",
+                   {{"type", "string"}, {"enum", array{"backward", "forward"}}}),
+         parameter("query", "depth", "Links from the entity at most; default: 32.", up_to(genealogy_depth_most)),
+         parameter("query", "limit", "Nodes at most, the nearest; default: 500.", up_to(genealogy_limit_most)),
+         parameter("query", "from", "Forward from a machine or a supplier: only what it did from this time on.", time),
+         parameter("query", "to", "Only what it did before this time.", time)},
+        {{"200", answer_of("Nodes, nearest first, and the links between them.", json_schema<genealogy>())}});
+}
+
 object command_operation(const kind_ops& kind, const message_type& command)
 {
     auto o = operation(std::string(kind.name).append("_").append(command.name), kind.name,
@@ -145,16 +158,11 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/why"].emplace_object().emplace(
             "get", operation("why_" + std::string(kind.name), kind.name, why_answer::doc, {key_parameter()},
                              {{"200", answer_of("What binds it.", json_schema<why_answer>())}}));
+    if (has_genealogy(kind.name)) paths[base + "/{key}/trace"].emplace_object().emplace("get", trace_operation(kind));
     if (kind.name == "machine")
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
-    constexpr std::array<std::string_view, 6> traced{"lot",      "work_order", "order", "purchase_order",
-                                                     "supplier", "machine"};
-    if (std::find(traced.begin(), traced.end(), kind.name) != traced.end())
-        paths[base + "/{key}/genealogy"].emplace_object().emplace(
-            "get", operation("genealogy_of_" + std::string(kind.name), kind.name, genealogy::doc, {key_parameter()},
-                             {{"200", answer_of("Both ways.", json_schema<genealogy>())}}));
     if (kind.name == "schedule") add_board(base, paths);
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(

@@ -41,8 +41,8 @@ router make_routes(door& d)
     routes.add({"/api/v1/{kind}/{key}/board", {{"GET", to(get_board)}}, body});
     routes.add({"/api/v1/{kind}/{key}/moves/check", {{"POST", to(check_move)}}, body});
     routes.add({"/api/v1/{kind}/{key}/problem", {{"GET", to(get_schedule_problem)}}, body});
-    routes.add({"/api/v1/{kind}/{key}/genealogy", {{"GET", to(get_genealogy)}}, body});
     routes.add({"/api/v1/{kind}/{key}/why", {{"GET", to(get_why)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/trace", {{"GET", to(get_genealogy)}}, body});
     routes.add({"/api/v1/{kind}/{key}/commands/{command}", {{"POST", to(send_command)}}, body});
     // Its files hold nothing of the plant, and whoever loads them has no token yet.
     if (d.pages != nullptr) routes.otherwise({"/{console}", {{"GET", to(get_console)}}, body, open});
