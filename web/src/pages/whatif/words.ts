@@ -30,7 +30,7 @@ export const t = words({
     setup: ["Set-up", "换型"],
     stability: ["Stability", "稳定性"],
     hours: ["Hours to look ahead", "推演小时数"],
-    runs: ["Runs, with different chances", "推演次数（随机因素不同）"],
+    runs: ["Runs by chance", "推演次数"],
     newOrders: ["Customers go on ordering", "客户持续下单"],
     name: ["Name", "名称"],
     run: ["Run", "开始推演"],
