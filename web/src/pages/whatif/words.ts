@@ -32,7 +32,6 @@ export const t = words({
     hours: ["Hours to look ahead", "推演小时数"],
     runs: ["Runs by chance", "推演次数"],
     newOrders: ["Customers go on ordering", "客户持续下单"],
-    name: ["Name", "名称"],
     run: ["Run", "开始推演"],
     asked: ["The plant is copied and run forward", "已复制工厂并开始推演"],
     list: ["Asked before", "历史推演"],
