@@ -70,7 +70,7 @@ TEST_CASE("an operation can be moved in front of others, which make room and are
     REQUIRE(pushed != effect.pushed.end());
     CHECK(pushed->operation == "10");
     CHECK(pushed->old_start == s.operation(early).planned->start);
-    CHECK(pushed->start != pushed->old_start);
+    CHECK((pushed->start != pushed->old_start || pushed->machine != lathe_1));
     CHECK(s.operation(late).planned->start != start); // only tried
 }
 
