@@ -1,7 +1,7 @@
 #pragma once
 
+#include "actors/anomaly/quality_file.hpp"
 #include "actors/kind.hpp"
-#include "messages/anomaly/anomaly.hpp"
 
 /// A case from its first symptom until it is closed: what its playbook does about it, what people do, and the timeline
 /// of both.
@@ -74,13 +74,14 @@ struct case_file {
     std::string maintenance_order;   ///< the one that is open
     milliseconds labour_ms{0};
     std::vector<entity_ref> customers_orders; ///< that got pieces which are suspect
-    std::vector<moment> timeline;             ///< of this case, the latest 200
+    quality_file quality;
+    std::vector<moment> timeline; ///< of this case, the latest 200
 };
 BOOST_DESCRIBE_STRUCT(case_file, (),
                       (state, number, trace, kind, source, stage, severity, detail, cause, owner, symptoms, occurrences,
                        opened, good_until, acknowledged, verify_until, closed, acknowledged_by, deadline, playbook,
                        consulted, steps, quarantine, sought, unanswered, orders, maintenance_order, labour_ms,
-                       customers_orders, timeline))
+                       customers_orders, quality, timeline))
 
 using state = case_file;
 
@@ -98,6 +99,11 @@ decision decide(const state&, const take_made&, const context&);
 decision decide(const state&, const note_quarantined&, const context&);
 decision decide(const state&, const take_inspection&, const context&);
 decision decide(const state&, const note_maintenance&, const context&);
+decision decide(const state&, const report_nonconforming&, const context&);
+decision decide(const state&, const suspect&, const context&);
+decision decide(const state&, const take_origin&, const context&);
+decision decide(const state&, const note_disposed&, const context&);
+decision decide(const state&, const note_next_lots&, const context&);
 decision decide(const state&, const check_escalation&, const context&);
 decision decide(const state&, const check_verified&, const context&);
 
@@ -114,6 +120,12 @@ void apply(state&, const quarantine_sought&);
 void apply(state&, const quarantined&);
 void apply(state&, const quarantine_ended&);
 void apply(state&, const maintenance_noted&);
+void apply(state&, const nonconforming_found&);
+void apply(state&, const nonconformance_opened&);
+void apply(state&, const nonconformance_noted&);
+void apply(state&, const origin_sought&);
+void apply(state&, const origin_found&);
+void apply(state&, const suspected&);
 void apply(state&, const escalated&);
 void apply(state&, const anomaly::closed&);
 
@@ -123,11 +135,13 @@ struct kind {
     using state = case_file;
     using commands =
         types<raise, clear, acknowledge, comment, assign, approve_step, skip_step, close, take_playbook, note_contained,
-              take_made, note_quarantined, take_inspection, note_maintenance, check_escalation, check_verified>;
+              take_made, note_quarantined, take_inspection, note_maintenance, check_escalation, check_verified,
+              report_nonconforming, suspect, take_origin, note_disposed, note_next_lots>;
     using events = types<anomaly::opened, recurred, symptom_cleared, anomaly::acknowledged, commented, assigned,
                          playbook_taken, step_begun, step_ended, quarantine_sought, quarantined, quarantine_ended,
-                         maintenance_noted, escalated, anomaly::closed>;
-    using doors = types<raise, acknowledge, comment, assign, approve_step, skip_step, close>;
+                         maintenance_noted, nonconforming_found, nonconformance_opened, nonconformance_noted,
+                         origin_sought, origin_found, suspected, escalated, anomaly::closed>;
+    using doors = types<raise, acknowledge, comment, assign, approve_step, skip_step, close, suspect>;
 };
 
 } // namespace takt::anomaly

@@ -6,12 +6,6 @@ namespace {
 
 constexpr std::size_t timeline_max = 200;
 
-void note(case_file& s, instant at, std::string what, std::string by, std::optional<entity_ref> about = std::nullopt)
-{
-    if (s.timeline.size() == timeline_max) s.timeline.erase(s.timeline.begin());
-    s.timeline.push_back({at, s.stage, std::move(what), std::move(by), std::move(about)});
-}
-
 step* find(case_file& s, step_kind what)
 {
     const auto found = std::find_if(s.steps.begin(), s.steps.end(), [&](const auto& one) { return one.what == what; });
@@ -45,7 +39,9 @@ stage stage_of(step_kind what)
 {
     switch (what) {
     case step_kind::contain_machine:
+    case step_kind::trace_back:
     case step_kind::quarantine: return stage::contain;
+    case step_kind::dispose:
     case step_kind::maintain: return stage::correct;
     case step_kind::verify: break;
     }
@@ -64,6 +60,12 @@ std::string words(const note_maintenance& m)
 }
 
 } // namespace
+
+void note(case_file& s, instant at, std::string what, std::string by, std::optional<entity_ref> about)
+{
+    if (s.timeline.size() == timeline_max) s.timeline.erase(s.timeline.begin());
+    s.timeline.push_back({at, s.stage, std::move(what), std::move(by), std::move(about)});
+}
 
 void apply(state& s, const anomaly::opened& e)
 {
@@ -140,8 +142,8 @@ void apply(state& s, const step_begun& e)
         s.maintenance_order = e.detail;
         about = entity_ref("maintenance_order", e.detail);
     }
-    if (e.step == step_kind::quarantine) s.sought.clear();
-    if (e.step == step_kind::verify) s.verify_until = e.at + s.playbook.verify_ms;
+    if (e.step == step_kind::quarantine && s.kind != "quality") s.sought.clear();
+    if (e.step == step_kind::verify && s.source.kind() != "sampling") s.verify_until = e.at + s.playbook.verify_ms;
     note(s, e.at, anomaly::words(e.step) + (e.detail.empty() || about ? "" : " " + e.detail), e.by, about);
 }
 
@@ -167,7 +169,8 @@ void apply(state& s, const quarantined& e)
     for (const auto& order : e.what.left)
         if (std::find(s.customers_orders.begin(), s.customers_orders.end(), order) == s.customers_orders.end())
             s.customers_orders.push_back(order);
-    const auto what = e.what.stopped ? "stopped, inspected by " + e.inspection->text : "has nothing left to stop";
+    const auto inspected = e.inspection ? ", inspected by " + e.inspection->text : "";
+    const auto what = e.what.stopped ? "stopped" + inspected : "has nothing left to stop";
     note(s, e.at, e.what.what.path() + " " + what, e.what.what.path(), e.what.what);
 }
 

@@ -1,5 +1,6 @@
 #include "actors/anomaly/anomaly_parts.hpp"
 #include "messages/eam/maintenance_order.hpp"
+#include "messages/erp/order_quality.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/mes/work_order_quarantine.hpp"
 #include "messages/wms/lot.hpp"
@@ -40,10 +41,27 @@ const step* find_step(const case_file& s, step_kind what)
 
 bool ended(const step& one) { return one.status == step_status::done || one.status == step_status::skipped; }
 
-/// Only machines can be contained, asked what they made, and maintained.
+namespace {
+
+/// Only machines can be contained, asked what they made, and maintained; only what was made is traced and disposed of.
+bool is_possible(const case_file& s, step_kind what)
+{
+    switch (what) {
+    case step_kind::contain_machine:
+    case step_kind::maintain: return s.source.kind() == "machine";
+    case step_kind::quarantine: return s.source.kind() == "machine" || s.kind == "quality";
+    case step_kind::trace_back:
+    case step_kind::dispose: return s.kind == "quality";
+    case step_kind::verify: break;
+    }
+    return true;
+}
+
+} // namespace
+
 bool applies(const case_file& s, const step& one)
 {
-    return s.severity >= one.from_severity && (s.source.kind() == "machine" || one.what == step_kind::verify);
+    return s.severity >= one.from_severity && is_possible(s, one.what);
 }
 
 bool any_stands(const case_file& s) { return first_standing(s) != nullptr; }
@@ -58,7 +76,9 @@ std::string words(step_kind what)
 {
     switch (what) {
     case step_kind::contain_machine: return "contain the machine";
-    case step_kind::quarantine: return "quarantine what it made";
+    case step_kind::quarantine: return "quarantine";
+    case step_kind::trace_back: return "trace back";
+    case step_kind::dispose: return "dispose of it";
     case step_kind::maintain: return "order maintenance";
     case step_kind::verify: break;
     }
@@ -74,7 +94,12 @@ void progress::begin(step_kind what, const std::string& by)
         send(machine, machine::block{s_.trace, true});
         break;
     case step_kind::quarantine:
-        emit(step_begun{what, by, "since " + to_rfc3339(s_.good_until), about_.now});
+        if (s_.kind == "quality") {
+            emit(step_begun{what, by, "what is bad, and what has it", about_.now});
+            hold_all();
+            break;
+        }
+        emit(step_begun{what, by, "what it made since " + to_rfc3339(s_.good_until), about_.now});
         send(machine, machine::report_made{s_.good_until});
         break;
     case step_kind::maintain: {
@@ -83,8 +108,17 @@ void progress::begin(step_kind what, const std::string& by)
         send(order, maintenance_order::create{machine_id(machine), task_of(s_), s_.severity, about_.self});
         break;
     }
+    case step_kind::trace_back:
+        emit(step_begun{what, by, {}, about_.now});
+        trace_all();
+        break;
+    case step_kind::dispose:
+        emit(step_begun{what, by, {}, about_.now});
+        open_nonconformances();
+        break;
     case step_kind::verify:
         emit(step_begun{what, by, {}, about_.now});
+        if (watch_next_lots()) break;
         if (const auto* contained = find_step(s_, step_kind::contain_machine);
             contained != nullptr && contained->status == step_status::done)
             send(machine, machine::unblock{true, s_.trace});
@@ -113,7 +147,7 @@ void progress::begin_due_steps()
     for (const auto& one : steps) {
         if (one.status != step_status::waiting || !applies(s_, one)) continue;
         if (one.what == step_kind::verify && !may_verify()) continue;
-        if (one.automatic)
+        if (one.automatic || one.what == step_kind::dispose) // a person decides each non-conformance
             begin(one.what, "playbook");
         else
             emit(step_begun{one.what, {}, "waits for approval", about_.now});
@@ -124,6 +158,8 @@ decision progress::advance()
 {
     if (!is_open(s_) || !s_.consulted) return done();
     begin_due_steps();
+    end_dispose_if_over();
+    begin_due_steps();
     const bool all_done =
         std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) { return ended(one) || !applies(s_, one); });
     if (all_done && !any_stands(s_) && !any_waits(s_) && !s_.symptoms.empty())
@@ -133,6 +169,8 @@ decision progress::advance()
 
 void progress::close_case(std::string cause, std::string detail, std::string by)
 {
+    for (const auto& order : s_.customers_orders)
+        if (order.kind() == "order") send(order.key(), order::note_explained{s_.trace, cause});
     emit(anomaly::closed{std::move(cause), std::move(detail), about_.now, std::move(by)});
     d_.cancel_timer(escalation_timer);
     d_.cancel_timer(verify_timer);

@@ -31,8 +31,14 @@ define built_in(std::string_view kind_of_case)
         p.escalations = ladder("maintenance_lead", "plant_manager");
         return p;
     }
-    p.owner_role = kind_of_case == "quality"            ? "quality"
-                   : kind_of_case == "control_failed"   ? "automation"
+    if (kind_of_case == "quality") {
+        p.owner_role = "quality";
+        for (const auto step : {step_kind::quarantine, step_kind::trace_back, step_kind::dispose, step_kind::verify})
+            p.steps.push_back({step, true, severity::warning});
+        p.escalations = ladder("quality_lead", "plant_manager");
+        return p;
+    }
+    p.owner_role = kind_of_case == "control_failed"     ? "automation"
                    : kind_of_case == "master_data"      ? "engineering"
                    : kind_of_case == "stock_difference" ? "warehouse"
                                                         : "supervisor";
@@ -53,6 +59,7 @@ decision decide(const state& s, const define& what, const context& /*about*/)
                                     "escalations");
         before = e.after_ms;
     }
+    if (what.verify_lots < 1) return decision::refuse("not_positive", "at least one lot", "verify_lots");
     if (what.verify_ms < milliseconds{0}) return decision::refuse("negative", "a time is not negative", "verify_ms");
     if (what.inspect_pieces < 1) return decision::refuse("not_positive", "at least one piece", "inspect_pieces");
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};

@@ -38,6 +38,16 @@ decision decide(const state& s, const note_closed& what, const context& /*about*
     return d;
 }
 
+decision decide(const state& /*s*/, const note_complaint& what, const context& /*about*/)
+{
+    return std::move(decision().emit(complaint_noted{what.order, what.detail}));
+}
+
+decision decide(const state& /*s*/, const note_suspect& what, const context& /*about*/)
+{
+    return std::move(decision().emit(suspect_noted{what.order, what.trace}));
+}
+
 void apply(state& s, const defined& e)
 {
     s.name = e.name;
@@ -71,5 +81,8 @@ void apply(state& s, const order_closed& e)
     s.open.erase(e.order);
     ++s.closed;
 }
+
+void apply(state& s, const complaint_noted& /*e*/) { ++s.complaints; }
+void apply(state& s, const suspect_noted& /*e*/) { ++s.suspect_shipments; }
 
 } // namespace takt::customer

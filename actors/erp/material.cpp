@@ -1,6 +1,7 @@
 #include "actors/erp/material.hpp"
 
 #include "actors/erp/netting.hpp"
+#include "actors/qms/sampling_plan.hpp"
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/core/json_write.hpp"
@@ -27,8 +28,9 @@ std::optional<decision> refuse_define(const define& what)
         return decision::refuse("lot_sizes_contradict",
                                 "the largest lot, " + to_string(what.lot_maximum) + ", is below the smallest",
                                 "lot_maximum");
-    if (what.inspection && what.inspection->sample_size < 1)
-        return decision::refuse("plan_impossible", "a sample is at least 1", "inspection");
+    if (!what.inspection) return std::nullopt;
+    if (const auto why = qms::why_impossible(*what.inspection); !why.empty())
+        return decision::refuse("plan_impossible", why, "inspection");
     return std::nullopt;
 }
 

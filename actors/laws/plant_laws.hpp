@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/laws/cases.hpp"
+#include "actors/laws/held_lots.hpp"
 #include "actors/laws/known_lots.hpp"
 #include "actors/laws/material_balance.hpp"
 #include "actors/laws/one_job.hpp"
@@ -16,17 +17,20 @@ public:
         jobs_.see(e);
         lots_.see(e);
         cases_.see(e);
+        held_.see(e);
     }
     void under_way(const entity_ref& target, const message& command)
     {
         balance_.under_way(target, command);
         cases_.under_way(target, command);
+        held_.under_way(target, command);
     }
     std::vector<finding> findings() const
     {
         auto all = balance_.findings();
         for (auto& f : jobs_.findings()) all.push_back(std::move(f));
         all.push_back(lots_.result());
+        all.push_back(held_.result());
         for (auto& f : cases_.findings()) all.push_back(std::move(f));
         return all;
     }
@@ -36,6 +40,7 @@ private:
     one_job jobs_;
     known_lots lots_;
     cases cases_;
+    held_lots held_;
 };
 
 } // namespace takt::laws

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "actors/qms/sampling_plan.hpp"
 #include "actors/scada/detect/check.hpp"
 #include "gateways/feeds/dictionary.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
@@ -257,14 +258,16 @@ void cross_check::check_inspection_plans()
     for (std::size_t i = 0; i < file_.inspection_plans.size(); ++i) {
         const auto& plan = file_.inspection_plans[i];
         const auto path = at("/inspection_plans", i);
+        if (plan.aql)
+            expect(qms::is_aql(*plan.aql), path + "/aql", "must be one of the standard's: 0.010, 0.015 ... 1000");
         expect(plan.sample_size >= 1, path + "/sample_size", "must be 1 or more");
         expect(plan.accept_number >= 0 && plan.accept_number < std::max(plan.sample_size, 1), path + "/accept_number",
                "must be 0 or more and less than sample_size");
         for (std::size_t c = 0; c < plan.characteristics.size(); ++c) {
-            const auto& [name, lower, upper] = plan.characteristics[c];
+            const auto& one = plan.characteristics[c];
             const auto here = at(path + "/characteristics", c);
-            expect(!name.empty(), here + "/name", "must not be empty");
-            expect(!lower || !upper || *lower < *upper, here + "/lower", "must be less than upper");
+            expect(!one.name.empty(), here + "/name", "must not be empty");
+            expect(!one.lower || !one.upper || *one.lower < *one.upper, here + "/lower", "must be less than upper");
         }
     }
 }
@@ -298,6 +301,8 @@ void cross_check::check_routing(const product& p, const std::string& path)
     for (std::size_t i = 0; i < p.routing.size(); ++i) {
         gather_one(operations, p.routing[i].operation, at(path, i) + "/operation");
         check_step(p.routing[i], at(path, i));
+        for (const auto& again : p.routing[i].rework)
+            expect(operations.count(again) != 0, at(path, i) + "/rework", "operation " + again + " is not before it");
     }
 }
 

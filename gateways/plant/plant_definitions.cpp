@@ -132,7 +132,7 @@ void definer::tell_product(const product& p)
     command.bom = p.bom;
     for (const auto& step : p.routing)
         command.routing.push_back({step.operation, step.name, step.work_center, step.modes, step.setup_family,
-                                   step.batch, step.interruptible, plan(step.inspection), step.within_ms});
+                                   step.batch, step.interruptible, plan(step.inspection), step.within_ms, step.rework});
     command.staging_bin = p.staging_bin;
     command.output_bin = p.output_bin;
     command.scrap_allowance = p.scrap_allowance;

@@ -10,11 +10,12 @@
 namespace takt::anomaly {
 
 /// The kind of case that a symptom belongs to. Whatever a machine's telemetry or its operator says is wrong with it is
-/// one case; what concerns only its controller's connection is another.
+/// one case; what concerns only its controller's connection is another. Whatever is wrong with pieces is quality.
 inline std::string kind_of(std::string_view symptom, const entity_ref& source)
 {
     const bool of_connection = symptom == "dispatch_unconfirmed" || symptom == "control_failed";
     if (source.kind() == "machine" && !of_connection) return "machine_fault";
+    if (source.kind() == "sampling" || symptom == "rejected" || symptom == "complaint") return "quality";
     return std::string(symptom);
 }
 

@@ -163,9 +163,11 @@ struct routing_step {
     std::string inspection; ///< key of a plan; empty: none
     std::vector<plm::operation_mode> modes;
     std::optional<milliseconds> within_ms{}; ///< begins at most so long after the end of the step before
+    std::vector<std::string> rework{};       ///< operations that rejected pieces go through again; none: this one
 };
 BOOST_DESCRIBE_STRUCT(routing_step, (),
-                      (operation, name, work_center, setup_family, batch, interruptible, inspection, modes, within_ms))
+                      (operation, name, work_center, setup_family, batch, interruptible, inspection, modes, within_ms,
+                       rework))
 
 struct product {
     static constexpr std::string_view doc = "An item that is made: sold to customers, or a part of others.";

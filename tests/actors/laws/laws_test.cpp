@@ -184,3 +184,23 @@ TEST_CASE("a case without an owner breaks a law, unless its playbook is on its w
     open.saw(a, opening);
     CHECK(open.finding("every case ends or has an owner").violations == 1);
 }
+
+TEST_CASE("a held lot that is shipped or consumed breaks a law; thrown away or put elsewhere it may be")
+{
+    const auto law = "nothing is shipped and nothing is consumed from a held lot";
+    ledger l;
+    l.lot_of_10_in_raw().issued(raw, quantity::of(1), wms::issue_purpose::consume);
+    l.saw(lot_1, lot::status_changed{wms::lot_status::blocked, "rejected", {"RAW-1"}});
+    CHECK(l.finding(law).violations == 1); // its bin does not know it
+    l.laws.under_way(raw, make_message(bin::hold{"L-1"}));
+    CHECK(l.finding(law).violations == 0);
+    l.saw(raw, bin::held{"L-1"});
+    l.issued(raw, quantity::of(2), wms::issue_purpose::scrap).issued(raw, quantity::of(2), wms::issue_purpose::move);
+    CHECK(l.finding(law).violations == 0);
+    l.issued(raw, quantity::of(1), wms::issue_purpose::ship);
+    REQUIRE(l.finding(law).violations == 1);
+    CHECK(l.finding(law).first->entity == raw);
+    l.saw(raw, bin::released{"L-1"}).issued(raw, quantity::of(1), wms::issue_purpose::consume);
+    CHECK(l.finding(law).violations == 1);
+    CHECK(l.finding(law).checked == 3);
+}
