@@ -16,6 +16,7 @@
 #include "actors/mes/work_order.hpp"
 #include "actors/plm/product.hpp"
 #include "actors/qms/control_chart.hpp"
+#include "actors/qms/corrective_action.hpp"
 #include "actors/qms/inspection.hpp"
 #include "actors/qms/nonconformance.hpp"
 #include "actors/qms/sampling.hpp"
@@ -35,6 +36,7 @@ kind_registry all_kinds()
     kinds.add(make_kind<asset::kind>());
     kinds.add(make_kind<bin::kind>());
     kinds.add(make_kind<control_chart::kind>());
+    kinds.add(make_kind<corrective_action::kind>());
     kinds.add(make_kind<customer::kind>());
     kinds.add(make_kind<dead_letter::kind>());
     kinds.add(make_kind<inspection::kind>());

@@ -56,10 +56,12 @@ public:
     void trace_all();
     void end_trace_if_over();
     void open_nonconformances();
+    /// What was stopped by this case, and was not inspected as it was bad anyway, is stopped no more.
+    void let_go(const entity_ref& what, std::optional<nonconformance::disposition> how);
     void tell_customers(const std::vector<entity_ref>& orders, const entity_ref& what);
 
 private:
-    void end_dispose_if_over();
+    void go_on_disposing();
     bool watch_next_lots();
     void begin_due_steps();
     bool may_verify() const;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "actors/anomaly/anomaly_parts.hpp"
 #include "messages/erp/order_quality.hpp"
 #include "messages/mes/work_order_quarantine.hpp"
@@ -81,7 +83,7 @@ void progress::hold_all()
 
 void progress::ask_origin(const entity_ref& what)
 {
-    auto& sought = s_.quality.origins_sought;
+    const auto& sought = s_.quality.origins_sought;
     if (!is_thing(what) || sought.size() >= origins_most) return;
     if (std::find(sought.begin(), sought.end(), what.path()) != sought.end()) return;
     if (what.kind() == "lot")
@@ -116,12 +118,25 @@ void progress::open_nonconformances()
     }
 }
 
-/// The pieces are disposed of when each non-conformance is done and nothing more can be found.
-void progress::end_dispose_if_over()
+void progress::let_go(const entity_ref& what, std::optional<nonconformance::disposition> how)
 {
+    const bool stopped = std::any_of(s_.quarantine.begin(), s_.quarantine.end(),
+                                     [&](const held& h) { return h.what == what && h.stopped && !h.inspection; });
+    if (!stopped) return;
+    if (what.kind() == "work_order")
+        send(what.key(), work_order::lift_quarantine{s_.trace});
+    else if (how == nonconformance::disposition::use_as_is)
+        send(what.key(), lot::unblock{s_.trace + ": used as it is"});
+}
+
+/// The pieces are disposed of when each non-conformance is done and nothing more can be found.
+void progress::go_on_disposing()
+{
+    if (!is_begun(s_, step_kind::dispose)) return;
+    open_nonconformances();
     const auto& bad = s_.quality.bad;
     const bool done = std::all_of(bad.begin(), bad.end(), [](const bad_pieces& b) { return b.done; });
-    if (!is_begun(s_, step_kind::dispose) || !done || is_due(s_, step_kind::quarantine)) return;
+    if (!done || is_due(s_, step_kind::quarantine)) return;
     end_step(step_kind::dispose, bad.empty() ? "nothing is to be disposed of" : "all is done with");
     const auto symptoms = s_.symptoms; // events change it
     for (const auto& one : symptoms)
@@ -151,7 +166,6 @@ decision decide(const state& s, const report_nonconforming& what, const context&
     p.emit(nonconforming_found{what.what, about.now});
     if (is_begun(p.now(), step_kind::quarantine)) p.hold_all();
     if (is_begun(p.now(), step_kind::trace_back)) p.trace_all();
-    if (is_begun(p.now(), step_kind::dispose)) p.open_nonconformances();
     return p.advance();
 }
 
@@ -186,7 +200,7 @@ decision decide(const state& s, const note_disposed& what, const context& about)
     if (known == s.quality.bad.end()) return {};
     progress p(s, about);
     p.emit(nonconformance_noted{what, about.now});
-    if (!is_open(s)) return p.done();
+    if (what.done) p.let_go(known->what.what, what.disposition);
     return p.advance();
 }
 

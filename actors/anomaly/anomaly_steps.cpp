@@ -158,7 +158,7 @@ decision progress::advance()
 {
     if (!is_open(s_) || !s_.consulted) return done();
     begin_due_steps();
-    end_dispose_if_over();
+    go_on_disposing();
     begin_due_steps();
     const bool all_done =
         std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) { return ended(one) || !applies(s_, one); });

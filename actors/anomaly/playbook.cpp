@@ -38,10 +38,11 @@ define built_in(std::string_view kind_of_case)
         p.escalations = ladder("quality_lead", "plant_manager");
         return p;
     }
-    p.owner_role = kind_of_case == "control_failed"     ? "automation"
-                   : kind_of_case == "master_data"      ? "engineering"
-                   : kind_of_case == "stock_difference" ? "warehouse"
-                                                        : "supervisor";
+    p.owner_role = kind_of_case == "control_failed"              ? "automation"
+                   : kind_of_case == "corrective_action_overdue" ? "quality"
+                   : kind_of_case == "master_data"               ? "engineering"
+                   : kind_of_case == "stock_difference"          ? "warehouse"
+                                                                 : "supervisor";
     p.escalations = ladder("supervisor", "plant_manager");
     return p;
 }

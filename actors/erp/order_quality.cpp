@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "actors/erp/order.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/crm/customer.hpp"

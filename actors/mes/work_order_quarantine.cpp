@@ -27,9 +27,10 @@ decision decide(const state& s, const quarantine& what, const context& about)
 }
 
 /// Of one that was completed meanwhile, the lot is inspected.
-decision decide(const state& s, const lift_quarantine& /*what*/, const context& about)
+decision decide(const state& s, const lift_quarantine& what, const context& about)
 {
     if (s.quarantine.empty() || s.status != work_order_status::in_progress) return {};
+    if (!what.trace.empty() && what.trace != s.quarantine) return {};
     step todo(s, about);
     todo.happen(quarantine_lifted{});
     todo.tell_schedule_job();

@@ -1,5 +1,6 @@
 #include "actors/qms/control_chart.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -92,9 +93,13 @@ struct plotting {
     void plot(plotted p)
     {
         p.at = about.now;
-        if (s.centre)
+        if (s.centre) {
             if (const double by = deviation(s, p.size); by > 0) p.z = (p.value - *s.centre) / by;
-        if (p.z) p.test = failed_test(s, p);
+            if (p.z)
+                p.test = failed_test(s, p);
+            else if (p.value != *s.centre) // nothing ever varied
+                p.test = 1;
+        }
         tell(p);
         happen(p);
         if (!s.centre && s.all.points >= learned_from) learn();

@@ -21,11 +21,12 @@ std::string words(disposition what)
 
 bool is_work_order(const open& what) { return what.what.kind() == "work_order"; }
 
-void tell_case(decision& d, const open& what, const context& about, bool done, std::string text, std::string by)
+void tell_case(decision& d, const open& what, std::optional<disposition> how, const context& about, bool done,
+               std::string text, std::string by)
 {
     if (what.asker.empty()) return;
     d.send(what.asker.key(),
-           anomaly::note_disposed{std::string(about.self.key()), done, std::move(text), std::move(by)});
+           anomaly::note_disposed{std::string(about.self.key()), done, how, std::move(text), std::move(by)});
 }
 
 void dispose_of(decision& d, const open& what, disposition how, const std::string& by, const std::string& reason,
@@ -33,7 +34,7 @@ void dispose_of(decision& d, const open& what, disposition how, const std::strin
 {
     const std::string self(about.self.key());
     d.emit(disposed{how, by, reason, about.now});
-    tell_case(d, what, about, false, words(how) + (reason.empty() ? "" : ": " + reason), by);
+    tell_case(d, what, how, about, false, words(how) + (reason.empty() ? "" : ": " + reason), by);
     if (is_work_order(what))
         d.send(what.what.key(), work_order::take_disposition{how, what.operation, self, what.trace, reason});
     else
@@ -94,10 +95,10 @@ decision decide(const state& s, const note_done& what, const context& about)
     decision d;
     if (what.done) {
         d.emit(done{what.quantity, what.detail, about.now});
-        tell_case(d, s.what, about, true, to_string(what.quantity) + " " + what.detail, about.sender);
+        tell_case(d, s.what, s.chosen, about, true, to_string(what.quantity) + " " + what.detail, about.sender);
     } else {
         d.emit(not_possible{what.detail});
-        tell_case(d, s.what, about, false, "not possible: " + what.detail, about.sender);
+        tell_case(d, s.what, {}, about, false, "not possible: " + what.detail, about.sender);
     }
     return d;
 }

@@ -10,8 +10,6 @@
 ///       ^────not possible───┘
 namespace takt::nonconformance {
 
-BOOST_DEFINE_ENUM_CLASS(status, none, open, disposed, done)
-
 struct state {
     enum status status = status::none;
     open what;

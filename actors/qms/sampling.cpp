@@ -1,14 +1,18 @@
 #include "actors/qms/sampling.hpp"
 
+#include <algorithm>
+
 #include "actors/qms/sampling_plan.hpp"
 #include "messages/anomaly/quality.hpp"
 #include "messages/qms/control_chart.hpp"
+#include "messages/qms/corrective_action.hpp"
 #include "messages/scm/supplier.hpp"
 
 namespace takt::sampling {
 namespace {
 
 constexpr std::size_t latest_most = 50;
+constexpr std::ptrdiff_t looked_back = 10, repeated = 3; ///< so many of the last so many lots ask for a root cause
 constexpr const char* discontinued = "inspection_discontinued"; ///< symptom
 
 std::int64_t pieces(takt::quantity amount) { return std::max<std::int64_t>(1, (amount.thousandths + 999) / 1000); }
@@ -51,6 +55,20 @@ void report_rejected(judging& j, const note_result& what)
     j.d.send(anomaly::key_of("quality", j.about.self), std::move(report));
 }
 
+/// A failure that keeps coming back has a root cause: somebody is to find it.
+void ask_for_corrective_action(judging& j)
+{
+    const auto& latest = j.s.latest;
+    const auto first = std::ssize(latest) > looked_back ? latest.end() - looked_back : latest.begin();
+    const auto bad = std::count_if(first, latest.end(), [](const judged_lot& l) { return !l.accepted; });
+    if (bad < repeated) return;
+    corrective_action::open what;
+    what.about = j.about.self;
+    what.problem = std::to_string(bad) + " of the last " + std::to_string(latest.end() - first) + " lots of " +
+                   j.s.item.text + (j.s.supplier ? " from " + j.s.supplier->text : "") + " were not accepted";
+    j.d.send("CA-" + std::string(j.about.self.key()), std::move(what));
+}
+
 /// Every characteristic has its chart, and so has the share of defective pieces.
 void chart_results(judging& j, const note_result& what)
 {
@@ -67,7 +85,10 @@ void tell_watchers(judging& j, bool accepted)
     const auto watchers = j.s.watchers; // ending one changes it
     for (const auto& w : watchers) {
         if (accepted && w.accepted < w.lots) continue;
-        j.d.send(w.asker.key(), anomaly::note_next_lots{w.number, w.accepted});
+        if (w.asker.kind() == "corrective_action")
+            j.d.send(w.asker.key(), corrective_action::note_next_lots{w.number, w.accepted});
+        else
+            j.d.send(w.asker.key(), anomaly::note_next_lots{w.number, w.accepted});
         j.happen(watch_ended{w.asker});
     }
 }
@@ -100,7 +121,10 @@ decision decide(const state& s, const note_result& what, const context& about)
     if (s.supplier)
         j.d.send(s.supplier->text,
                  supplier::book_inspection{what.inspection, what.accepted, what.inspected, what.defects});
-    if (!what.accepted) report_rejected(j, what);
+    if (!what.accepted) {
+        report_rejected(j, what);
+        ask_for_corrective_action(j);
+    }
     tell_watchers(j, what.accepted);
     chart_results(j, what);
     return std::move(j.d);

@@ -30,6 +30,8 @@ answering get_events(door& d, const request& r);           // events.cpp
 answering get_samples(door& d, const request& r);          // trends.cpp
 answering get_alarm_kpis(door& d, const request& r);       // alarms.cpp
 answering get_alarm_groups(door& d, const request& r);     // alarms.cpp
+answering get_certificate(door& d, const request& r);      // quality.cpp
+answering get_quality_report(door& d, const request& r);   // quality.cpp
 answering post_samples(door& d, const request& r);         // samples.cpp
 answering get_feeds(door& d, const request& r);            // operations.cpp
 answering get_kinds(door& d, const request& r);            // operations.cpp

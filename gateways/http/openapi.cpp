@@ -4,6 +4,7 @@
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/promise.hpp"
+#include "gateways/http/quality_figures.hpp"
 #include "gateways/http/schedule_rows.hpp"
 #include "gateways/http/trends.hpp"
 #include "gateways/http/what_if.hpp"
@@ -130,6 +131,10 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
+    if (kind.name == "lot")
+        paths[base + "/{key}/certificate"].emplace_object().emplace(
+            "get", operation("certificate_of_lot", kind.name, certificate::doc, {key_parameter()},
+                             {{"200", answer_of("Inspections, materials, deviations.", json_schema<certificate>())}}));
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
             "get", operation("problem_of_schedule", kind.name,
@@ -229,6 +234,16 @@ void add_alarms(object& paths)
     paths.emplace("/api/v1/alarms/groups", object{{"get", std::move(groups)}});
 }
 
+void add_quality(object& paths)
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    auto report = operation("get_quality_report", "inspection", quality_report::doc,
+                            {parameter("query", "from", "Default: 30 days before to.", time),
+                             parameter("query", "to", "Before this time; default: now.", time)},
+                            {{"200", answer_of("The figures.", json_schema<quality_report>())}});
+    paths.emplace("/api/v1/quality/report", object{{"get", std::move(report)}});
+}
+
 object probe(std::string id, std::string_view summary)
 {
     return {{"get",
@@ -274,6 +289,7 @@ void add_fixed_paths(object& paths)
     paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});
     add_what_ifs(paths);
     add_alarms(paths);
+    add_quality(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
     paths.emplace("/api/v1/feeds",
                   probe("get_feeds", "What comes in over MQTT: the broker, Sparkplug edge nodes, counters, "

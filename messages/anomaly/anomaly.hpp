@@ -219,6 +219,8 @@ BOOST_DESCRIBE_STRUCT(assigned, (), (by, owner, at))
 
 struct playbook_taken {
     static constexpr std::string_view doc = "It is known what is to be done.";
+    static constexpr int version = 2; ///< 1 knew no lots to verify by
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     playbook::define what;
     instant at;
 };

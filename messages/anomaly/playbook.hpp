@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/core/describe.hpp"
 #include "messages/core/id.hpp"
 #include "messages/core/instant.hpp"
@@ -62,6 +64,8 @@ BOOST_DESCRIBE_STRUCT(consult, (), (anomaly, number))
 
 struct defined {
     static constexpr std::string_view doc = "The playbook was set.";
+    static constexpr int version = 2; ///< 1 knew no lots to verify by
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
 BOOST_DESCRIBE_STRUCT(defined, (), (definition))

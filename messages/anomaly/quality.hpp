@@ -58,10 +58,11 @@ struct note_disposed {
     static constexpr std::string_view doc = "From nonconformance: decided, done, or to be decided by a person.";
     std::string nonconformance;
     bool done = false;
+    std::optional<takt::nonconformance::disposition> disposition; ///< that was chosen
     std::string words;
     std::string by;
 };
-BOOST_DESCRIBE_STRUCT(note_disposed, (), (nonconformance, done, words, by))
+BOOST_DESCRIBE_STRUCT(note_disposed, (), (nonconformance, done, disposition, words, by))
 
 struct note_next_lots {
     static constexpr std::string_view doc = "From sampling: so many lots in a row were accepted.";

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/qms/inspection_plan.hpp"
 #include "messages/wms/stock.hpp"
 
@@ -125,6 +127,8 @@ BOOST_DESCRIBE_STRUCT(fail_supply, (), (supply, reason))
 
 struct defined {
     static constexpr std::string_view doc = "How the item is planned was set.";
+    static constexpr int version = 2; ///< 1 knew no AQL
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
 BOOST_DESCRIBE_STRUCT(defined, (), (definition))

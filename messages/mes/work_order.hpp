@@ -198,7 +198,7 @@ BOOST_DESCRIBE_STRUCT(cancel, (), (reason))
 
 struct created {
     static constexpr std::string_view doc = "A work order came into being.";
-    static constexpr int version = 2; ///< 1 knew no tools
+    static constexpr int version = 3; ///< 1 knew no tools, 2 no AQL and no rework route
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     item_id item;
     takt::quantity quantity;
@@ -375,6 +375,8 @@ BOOST_DESCRIBE_STRUCT(inspection_taken, (), (operation, inspection, accepted, de
 
 struct rework_added {
     static constexpr std::string_view doc = "Rejected pieces go through an operation again.";
+    static constexpr int version = 2; ///< 1 repeated the rejected operation
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     static constexpr auto defaulted = std::to_array<std::string_view>({"like"});
     std::string after;     ///< the operation that was rejected, or the one of its rework route before
     std::string operation; ///< the new one

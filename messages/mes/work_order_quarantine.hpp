@@ -24,8 +24,10 @@ BOOST_DESCRIBE_STRUCT(quarantine, (), (reason, asker))
 struct lift_quarantine {
     static constexpr std::string_view doc =
         "From anomaly: its pieces are good; it goes on, unless held for something else.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"trace"});
+    std::string trace{}; ///< only if this case has stopped it; empty: whichever has
 };
-BOOST_DESCRIBE_STRUCT(lift_quarantine, (), ())
+BOOST_DESCRIBE_STRUCT(lift_quarantine, (), (trace))
 
 struct quarantined {
     static constexpr std::string_view doc = "Its pieces may be bad: nothing more of it is begun.";

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/core/id.hpp"
 #include "messages/core/instant.hpp"
 #include "messages/qms/inspection_plan.hpp"
@@ -35,6 +37,8 @@ BOOST_DESCRIBE_STRUCT(record_result, (), (inspected, defects, inspector, measure
 
 struct created {
     static constexpr std::string_view doc = "Something waits for inspection.";
+    static constexpr int version = 2; ///< 1 knew no series
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     static constexpr auto defaulted = std::to_array<std::string_view>({"series"});
     item_id item;
     takt::quantity quantity;

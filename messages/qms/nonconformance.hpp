@@ -14,6 +14,8 @@ BOOST_DEFINE_ENUM_CLASS(disposition,
                         scrap,              // thrown away; what is missing is ordered again by its material
                         return_to_supplier) // and bought again by its material
 
+BOOST_DEFINE_ENUM_CLASS(status, none, open, disposed, done)
+
 struct open {
     static constexpr std::string_view doc = "From anomaly, or door (quality): this is not as it should be.";
     static constexpr auto defaulted =

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/wms/stock.hpp"
 
 /// bin/<key>: a place in the warehouse or at the line, and exactly what lies there.
@@ -89,6 +91,8 @@ BOOST_DESCRIBE_STRUCT(defined, (), (zone))
 
 struct stored {
     static constexpr std::string_view doc = "An amount of a lot was laid here.";
+    static constexpr int version = 2; ///< 1 did not say whether it is held
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     static constexpr auto defaulted = std::to_array<std::string_view>({"held"});
     item_id item;
     lot_id lot;

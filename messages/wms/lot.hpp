@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/qms/inspection_plan.hpp"
 #include "messages/qms/nonconformance.hpp"
 #include "messages/wms/stock.hpp"
@@ -153,9 +155,11 @@ BOOST_DESCRIBE_STRUCT(adjusted, (), (bin, difference, reason))
 
 struct status_changed {
     static constexpr std::string_view doc = "The lot may be used, or may not be.";
+    static constexpr int version = 2; ///< 1 did not say which bins are told
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     wms::lot_status status = wms::lot_status::unrestricted;
     std::string reason;
-    std::vector<bin_id> bins; ///< that are told; none in old records
+    std::vector<bin_id> bins; ///< that are told
 };
 BOOST_DESCRIBE_STRUCT(status_changed, (), (status, reason, bins))
 

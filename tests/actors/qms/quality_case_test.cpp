@@ -73,7 +73,7 @@ struct quality_floor : test::shop_floor {
     {
         stock("SHAFT", "L-SHAFT", 20, "PARTS");
         stock("BOLT", "L-BOLT", 40);
-        say("GEAR", material::replenish{pieces(10), test::in_hours(24)});
+        place("O-9", "GEAR", 10, test::in_hours(48));
         bool once = false;
         defects_of = [&once](const inspection::state& s) -> std::int64_t {
             if (s.item != item_id("GEAR") || once) return 0;
@@ -93,7 +93,7 @@ TEST_CASE("a rejected delivery goes back, the supplier's score tells, and the ca
     quality_floor f;
     const auto lot = f.deliver("PO-1", 20);
     f.judge("Q-" + lot, 1);
-    const auto& it = f.of(f.incoming);
+    const auto it = f.of(f.incoming);
     CHECK(it.kind == "quality");
     CHECK(it.trace == "quality:sampling/BAR:incoming:S-1/1");
     CHECK(it.owner == "quality");
@@ -114,8 +114,8 @@ TEST_CASE("a rejected delivery goes back, the supplier's score tells, and the ca
     CHECK(supplier.returns == 1);
 
     f.judge("Q-" + f.deliver("PO-2", 20), 0);
-    CHECK(it.state == case_state::closed);
-    CHECK(it.cause == "supplier S-1");
+    CHECK(f.of(f.incoming).state == case_state::closed);
+    CHECK(f.of(f.incoming).cause == "supplier S-1");
     CHECK(f.violations() == "");
     CHECK_FALSE(f.host.first_that_differs_from_replay());
 }
@@ -160,7 +160,7 @@ TEST_CASE("rejected pieces in process are reworked, and scrapped if they are rej
 {
     quality_floor f;
     const auto wo = f.reject_gears();
-    CHECK(f.told(f.final_inspection, "operation 20 at OVEN"));
+    CHECK(f.told(f.final_inspection, "20 at OVEN"));
     CHECK(f.of(f.final_inspection).cause == "operation 20 at OVEN");
     CHECK_FALSE(f.work_order(wo).held); // it was stopped, and goes on with the rework
     REQUIRE(f.work_order(wo).operations.size() == 3);
@@ -237,9 +237,6 @@ TEST_CASE(
     "deliveries are sampled by their size, tightened after two of five rejected, and a supplier is stopped at last")
 {
     quality_floor f;
-    material::define bar;
-    bar.supplier = "S-1";
-    bar.receiving_bin = "DOCK";
     qms::inspection_plan plan{"iqc", 1, 0, {}, 1.0};
     const entity_ref series{"sampling", sampling::key_of("BAR", "iqc", "S-1")};
     int n = 0;
