@@ -2,6 +2,7 @@
 
 #include "actors/laws/cases.hpp"
 #include "actors/laws/known_lots.hpp"
+#include "actors/laws/maintenance.hpp"
 #include "actors/laws/material_balance.hpp"
 #include "actors/laws/one_job.hpp"
 
@@ -16,6 +17,7 @@ public:
         jobs_.see(e);
         lots_.see(e);
         cases_.see(e);
+        maintenance_.see(e);
     }
     void under_way(const entity_ref& target, const message& command)
     {
@@ -28,6 +30,7 @@ public:
         for (auto& f : jobs_.findings()) all.push_back(std::move(f));
         all.push_back(lots_.result());
         for (auto& f : cases_.findings()) all.push_back(std::move(f));
+        for (auto& f : maintenance_.findings()) all.push_back(std::move(f));
         return all;
     }
 
@@ -36,6 +39,7 @@ private:
     one_job jobs_;
     known_lots lots_;
     cases cases_;
+    maintenance maintenance_;
 };
 
 } // namespace takt::laws

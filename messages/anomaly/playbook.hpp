@@ -16,6 +16,7 @@ BOOST_DEFINE_ENUM_CLASS(step_kind,
                         contain_machine, // no new jobs for it, and its controller holds
                         quarantine,      // what it made since the last good evidence stops and is inspected
                         maintain,        // a maintenance order, a technician
+                        first_article,   // the first piece after the release is inspected
                         verify)          // stays well for `verify_ms`
 
 } // namespace takt::anomaly
