@@ -75,12 +75,13 @@ void order_what_is_due(decision& d, const state& after, const context& about)
         const auto why = why_due(after, plan, about.now);
         if (!why) continue;
         if (so_far.open_order != 0) // it was due when plans had no orders, and its machine is kept free for it
-            d.send(schedule::plant, schedule::end_downtime{what.machine, about.self.path() + "/" + plan.key});
+            d.send(what.area, schedule::end_downtime{what.machine, about.self.path() + "/" + plan.key});
         const auto key = std::string(about.self.key()) + "." + plan.key + "." + std::to_string(++number);
         d.emit(
             maintenance_due{number, plan.key, plan.task, what.machine, plan.duration_ms, about.now, key, why->because});
         maintenance_order::create order;
         order.machine = what.machine;
+        order.area = what.area;
         order.task = plan.task;
         order.priority =
             why->because == std::string_view("risk") ? anomaly::severity::warning : anomaly::severity::info;

@@ -8,6 +8,8 @@ namespace takt::plant {
 
 /// Adds what is wrong with setup matrices, tools, transport times, power caps, and with those who name them.
 void check_constraints(const file& f, problems& found);
+/// Adds what is wrong with scheduling areas, and with those who belong to one.
+void check_areas(const file& f, problems& found);
 
 /// Adds what is wrong with assets: their tree, their machines, their plans, the parts that they need.
 void check_assets(const file& f, problems& found);

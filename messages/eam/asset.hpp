@@ -4,6 +4,7 @@
 
 #include "messages/eam/asset_life.hpp"
 #include "messages/eam/maintenance_plan.hpp"
+#include "messages/mes/area.hpp"
 
 /// asset/<key>: a thing that is maintained, from its purchase until it is scrapped: use, failures, plans and cost.
 namespace takt::asset {
@@ -11,7 +12,7 @@ namespace takt::asset {
 struct define {
     static constexpr std::string_view doc = "Door (maintenance): an asset, its machine, its place and its plans.";
     static constexpr auto defaulted = std::to_array<std::string_view>(
-        {"name", "machine", "level", "criticality", "life", "labour_rate_per_hour", "downtime_cost_per_hour"});
+        {"name", "machine", "level", "criticality", "life", "labour_rate_per_hour", "downtime_cost_per_hour", "area"});
     std::string name;
     machine_id machine; ///< empty: a site, an area, or a component
     std::vector<eam::maintenance_plan> plans;
@@ -22,10 +23,11 @@ struct define {
     std::vector<eam::spare> spares{};                   ///< what its faults need
     double labour_rate_per_hour = 0, downtime_cost_per_hour = 0;
     std::optional<eam::expected_life> expected_life{};
+    std::string area{mes::whole_plant}; ///< of the machine: whose schedule plans it
 };
 BOOST_DESCRIBE_STRUCT(define, (),
                       (name, machine, plans, level, parent, criticality, life, spares, labour_rate_per_hour,
-                       downtime_cost_per_hour, expected_life))
+                       downtime_cost_per_hour, expected_life, area))
 
 struct add_usage {
     static constexpr std::string_view doc = "From machine: it ran, and made pieces.";
@@ -86,7 +88,8 @@ BOOST_DESCRIBE_STRUCT(check_calendar, (), (plan))
 
 struct defined {
     static constexpr std::string_view doc = "The asset's master data and plans were set.";
-    static constexpr int version = 2; ///< 1 knew neither its place nor its life, nor what it needs and costs
+    static constexpr int version =
+        3; ///< 1 knew no areas, 2 neither its place nor its life, nor what it needs and costs
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
     instant at;

@@ -4,6 +4,7 @@
 
 #include "messages/anomaly/playbook.hpp"
 #include "messages/eam/maintenance_plan.hpp"
+#include "messages/mes/area.hpp"
 
 /// maintenance_order/<key>: work on a machine that somebody of the maintenance crew does, for a case or because a plan
 /// of its asset is due.
@@ -32,8 +33,8 @@ struct create {
     std::optional<instant> stands_since{};       ///< the machine stands and waits for it
     std::vector<eam::part> parts{};
     double labour_rate_per_hour = 0, downtime_cost_per_hour = 0;
-    int urgency = 0;            ///< among those of the same priority: the criticality of the asset
-    std::string area = "plant"; ///< key of the schedule that plans the machine
+    int urgency = 0;                    ///< among those of the same priority: the criticality of the asset
+    std::string area{mes::whole_plant}; ///< whose schedule plans the machine
 };
 BOOST_DESCRIBE_STRUCT(create, (),
                       (machine, task, priority, origin, asset, plan, skill, duration_ms, earliest, latest, stands_since,
