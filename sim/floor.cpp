@@ -119,9 +119,9 @@ void floor::take_for_maintenance(const machine_id& machine, on_taken then)
     });
 }
 
-void floor::end_maintenance(const machine_id& machine)
+void floor::end_maintenance(const machine_id& machine, bool renewed)
 {
-    with(machine, [](place& p) { p.model.end_maintenance(); });
+    with(machine, [renewed](place& p) { p.model.end_maintenance(renewed); });
 }
 
 floor::figures floor::sum() const

@@ -37,7 +37,8 @@ public:
     void repair(const machine_id& machine);
     /// Takes the machine for maintenance if it is idle now, and says whether.
     void take_for_maintenance(const machine_id& machine, on_taken then);
-    void end_maintenance(const machine_id& machine);
+    /// `renewed`: it is as good as new.
+    void end_maintenance(const machine_id& machine, bool renewed);
 
     struct figures {
         machine_model::figures machines;

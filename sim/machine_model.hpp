@@ -39,7 +39,11 @@ public:
     void control(const machine::control_order& what, instant now);
     /// Maintenance: no new job begins until it ends. Only while idle.
     void begin_maintenance() { in_maintenance_ = true; }
-    void end_maintenance() { in_maintenance_ = false; }
+    void end_maintenance(bool renewed)
+    {
+        in_maintenance_ = false;
+        if (renewed) new_life();
+    }
 
     /// When something happens by itself next; nothing while it waits for an input.
     std::optional<instant> next() const;

@@ -191,6 +191,7 @@ decision decide(const state& s, const take_inspection& what, const context& abou
 {
     const auto found = std::find_if(s.quarantine.begin(), s.quarantine.end(),
                                     [&](const held& h) { return h.inspection == what.inspection && !h.ended; });
+    if (is_open(s) && s.first_article == what.inspection) return judge_first_article(s, what, about);
     if (found == s.quarantine.end()) return {};
     progress p(s, about);
     const auto held = *found;

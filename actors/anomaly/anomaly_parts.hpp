@@ -22,6 +22,10 @@ bool is_bad(const case_file& s, const entity_ref& what);
 std::optional<decision> refuse_person(const case_file& s, const std::string& by, const context& about);
 /// Into the timeline.
 void note(case_file& s, instant at, std::string what, std::string by, std::optional<entity_ref> about = std::nullopt);
+/// The trouble is back, or worse, while its cure is verified: what has been done is to be done again.
+void begin_again(case_file& s);
+/// The first piece after a repair is inspected.
+decision judge_first_article(const case_file& s, const take_inspection& what, const context& about);
 
 /// A decision in the making, with the case as it will be after it.
 class progress {

@@ -2,6 +2,7 @@
 #include "messages/eam/maintenance_order.hpp"
 #include "messages/erp/order_quality.hpp"
 #include "messages/mes/machine.hpp"
+#include "messages/mes/machine_repair.hpp"
 #include "messages/mes/work_order_quarantine.hpp"
 #include "messages/wms/lot.hpp"
 
@@ -28,6 +29,9 @@ std::string task_of(const case_file& s)
     if (standing == nullptr) return s.detail;
     return standing->detail.empty() ? standing->type : standing->type + ": " + standing->detail;
 }
+
+/// Is begun when everything else has ended.
+bool is_of_release(step_kind what) { return what == step_kind::verify || what == step_kind::first_article; }
 
 } // namespace
 
@@ -80,6 +84,7 @@ std::string words(step_kind what)
     case step_kind::trace_back: return "trace back";
     case step_kind::dispose: return "dispose of it";
     case step_kind::maintain: return "order maintenance";
+    case step_kind::first_article: return "inspect the first piece";
     case step_kind::verify: break;
     }
     return "release and verify";
@@ -105,7 +110,11 @@ void progress::begin(step_kind what, const std::string& by)
     case step_kind::maintain: {
         const auto order = std::string(machine) + "." + std::to_string(s_.number) + "." + std::to_string(s_.orders + 1);
         emit(step_begun{what, by, order, about_.now});
-        send(order, maintenance_order::create{machine_id(machine), task_of(s_), s_.severity, about_.self});
+        maintenance_order::create repair{machine_id(machine), task_of(s_), s_.severity, about_.self};
+        if (const auto* contained = find_step(s_, step_kind::contain_machine);
+            contained != nullptr && applies(s_, *contained))
+            repair.stands_since = s_.opened;
+        send(order, std::move(repair));
         break;
     }
     case step_kind::trace_back:
@@ -115,6 +124,10 @@ void progress::begin(step_kind what, const std::string& by)
     case step_kind::dispose:
         emit(step_begun{what, by, {}, about_.now});
         open_nonconformances();
+        break;
+    case step_kind::first_article:
+        emit(step_begun{what, by, {}, about_.now});
+        send(machine, machine::watch_first_piece{});
         break;
     case step_kind::verify:
         emit(step_begun{what, by, {}, about_.now});
@@ -137,7 +150,7 @@ void progress::end_step(step_kind what, std::string detail)
 bool progress::may_verify() const
 {
     return !any_stands(s_) && std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) {
-        return one.what == step_kind::verify || !applies(s_, one) || ended(one);
+        return is_of_release(one.what) || !applies(s_, one) || ended(one);
     });
 }
 
@@ -146,7 +159,7 @@ void progress::begin_due_steps()
     const auto steps = s_.steps; // events change it
     for (const auto& one : steps) {
         if (one.status != step_status::waiting || !applies(s_, one)) continue;
-        if (one.what == step_kind::verify && !may_verify()) continue;
+        if (is_of_release(one.what) && !may_verify()) continue;
         if (one.automatic || one.what == step_kind::dispose) // a person decides each non-conformance
             begin(one.what, "playbook");
         else

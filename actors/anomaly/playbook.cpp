@@ -27,7 +27,8 @@ define built_in(std::string_view kind_of_case)
         p.steps = {{step_kind::contain_machine, true, severity::critical},
                    {step_kind::quarantine, true, severity::critical},
                    {step_kind::maintain, true, severity::warning},
-                   {step_kind::verify, true, severity::warning}};
+                   {step_kind::verify, true, severity::warning},
+                   {step_kind::first_article, true, severity::critical}};
         p.escalations = ladder("maintenance_lead", "plant_manager");
         return p;
     }

@@ -5,6 +5,7 @@
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/core/json_write.hpp"
+#include "messages/eam/maintenance_part.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
 #include "messages/wms/lot.hpp"
@@ -154,6 +155,8 @@ decision decide(const state& s, const require& what, const context& about)
         d.emit(demand_rejected{what.demand});
         if (what.demand.kind() == "order")
             d.send(what.demand.key(), order::reject_demand{item, reason});
+        else if (what.demand.kind() == "maintenance_order")
+            d.send(what.demand.key(), maintenance_order::reject_demand{item, reason});
         else
             d.send(what.demand.key(), work_order::reject_demand{item, reason});
         return d;

@@ -3,6 +3,7 @@
 #include "actors/laws/cases.hpp"
 #include "actors/laws/held_lots.hpp"
 #include "actors/laws/known_lots.hpp"
+#include "actors/laws/maintenance.hpp"
 #include "actors/laws/material_balance.hpp"
 #include "actors/laws/one_job.hpp"
 
@@ -18,6 +19,7 @@ public:
         lots_.see(e);
         cases_.see(e);
         held_.see(e);
+        maintenance_.see(e);
     }
     void under_way(const entity_ref& target, const message& command)
     {
@@ -32,6 +34,7 @@ public:
         all.push_back(lots_.result());
         all.push_back(held_.result());
         for (auto& f : cases_.findings()) all.push_back(std::move(f));
+        for (auto& f : maintenance_.findings()) all.push_back(std::move(f));
         return all;
     }
 
@@ -41,6 +44,7 @@ private:
     known_lots lots_;
     cases cases_;
     held_lots held_;
+    maintenance maintenance_;
 };
 
 } // namespace takt::laws

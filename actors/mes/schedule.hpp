@@ -13,8 +13,10 @@ struct downtime {
     std::string reference;
     instant from, to;
     std::optional<instant> earliest, latest; ///< its window, if it may still be moved; else as soon as possible
+    std::string skill{};                     ///< of whom it waits for
+    bool begun = false;
 };
-BOOST_DESCRIBE_STRUCT(downtime, (), (reference, from, to, earliest, latest))
+BOOST_DESCRIBE_STRUCT(downtime, (), (reference, from, to, earliest, latest, skill, begun))
 
 struct machine_entry {
     static constexpr auto defaulted = std::to_array<std::string_view>({"setup_matrix", "rated_power_kw"});
@@ -120,6 +122,7 @@ decision decide(const state&, const remove_job&, const context&);
 decision decide(const state&, const decline_dispatch&, const context&);
 decision decide(const state&, const reserve_downtime&, const context&);
 decision decide(const state&, const plan_downtime&, const context&);
+decision decide(const state&, const begin_downtime&, const context&);
 decision decide(const state&, const end_downtime&, const context&);
 decision decide(const state&, const propose_improvement&, const context&);
 decision decide(const state&, const accept_improvement&, const context&);
@@ -145,6 +148,7 @@ void apply(state&, const dispatch_returned&);
 void apply(state&, const downtime_reserved&);
 void apply(state&, const downtime_planned&);
 void apply(state&, const downtime_moved&);
+void apply(state&, const downtime_begun&);
 void apply(state&, const downtime_ended&);
 void apply(state&, const replan_needed&);
 void apply(state&, const planned&);
@@ -161,13 +165,13 @@ struct kind {
     using state = schedule::state;
     using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
                            note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
-                           reserve_downtime, plan_downtime, end_downtime, propose_improvement, accept_improvement,
-                           reject_improvement, open_shift, close_shift, replan, dispatch_due>;
-    using events =
-        types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
-              person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-              dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_ended, replan_needed,
-              planned, improvement_sought, improvement_offered, improvement_closed, shift_opened, shift_closed>;
+                           reserve_downtime, plan_downtime, begin_downtime, end_downtime, propose_improvement,
+                           accept_improvement, reject_improvement, open_shift, close_shift, replan, dispatch_due>;
+    using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
+                         person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
+                         dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_begun,
+                         downtime_ended, replan_needed, planned, improvement_sought, improvement_offered,
+                         improvement_closed, shift_opened, shift_closed>;
     using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, replan, accept_improvement,
                         reject_improvement>;
 };

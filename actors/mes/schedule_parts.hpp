@@ -109,6 +109,8 @@ void plan_anew(decision& d, const state& s, const context& about, std::string ca
 
 /// Moves planned maintenance that cannot begin when it should.
 void move_downtimes(decision& d, state& s, const context& about);
+/// The maintenance order that it is for hears when it is to be.
+void tell_whose(decision& d, const downtime_moved& moved);
 /// Planned maintenance that would hurt noticeably less at another time.
 std::vector<downtime_moved> better_downtimes(const state& s, instant now);
 /// The optional shifts with which the plan is better by more than their overtime.

@@ -1,6 +1,7 @@
 #include "actors/wms/bin.hpp"
 
 #include "actors/refusals.hpp"
+#include "messages/eam/maintenance_part.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
@@ -43,6 +44,8 @@ void confirm(decision& d, const issue& what, const bin_id& self)
         d.send(key, order::confirm_issue{what.lot, self, what.quantity, what.request});
     else if (what.reference.kind() == "work_order" && what.purpose != wms::issue_purpose::move)
         d.send(key, work_order::confirm_issue{what.lot, self, what.quantity, what.request});
+    else if (what.reference.kind() == "maintenance_order")
+        d.send(key, maintenance_order::confirm_issue{what.lot, self, what.quantity});
 }
 
 void decline(decision& d, const issue& what, const bin_id& self, takt::quantity there, bool held)
@@ -52,6 +55,8 @@ void decline(decision& d, const issue& what, const bin_id& self, takt::quantity 
         d.send(key, order::decline_issue{what.lot, self, what.quantity, there, what.request});
     else if (what.reference.kind() == "work_order")
         d.send(key, work_order::decline_issue{what.lot, self, what.quantity, there, what.request, held});
+    else if (what.reference.kind() == "maintenance_order")
+        d.send(key, maintenance_order::decline_issue{what.lot, self, what.quantity, there});
     else if (what.reference.kind() == "lot")
         d.send(key, lot::decline_issue{self, what.quantity, there});
 }

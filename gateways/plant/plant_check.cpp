@@ -30,6 +30,7 @@ public:
         check_circles();
         check_customers();
         check_constraints(file_, found_);
+        check_assets(file_, found_);
         check_areas(file_, found_);
         for (auto& p : takt::feeds::check(file_)) found_.push_back(std::move(p));
         return std::move(found_);
@@ -70,7 +71,6 @@ private:
     void check_machines();
     void check_detectors(const machine& m, const std::string& path);
     void check_behaviour(const machine_behaviour& b, const std::string& path);
-    void check_maintenance(const asset& a, const std::string& path);
     void check_people();
     void check_suppliers_and_materials();
     void check_planning(const planning& p, const std::string& path);
@@ -152,13 +152,7 @@ void cross_check::check_machines()
         check_detectors(m, path);
         check_behaviour(m.behaviour, path + "/behaviour");
     }
-    keys maintained, metered;
-    for (std::size_t i = 0; i < file_.assets.size(); ++i) {
-        const auto path = at("/assets", i);
-        refer(machines_, file_.assets[i].machine, path + "/machine", "machine");
-        expect(maintained.insert(file_.assets[i].machine).second, path + "/machine", "has another asset already");
-        check_maintenance(file_.assets[i], path);
-    }
+    keys metered;
     for (std::size_t i = 0; i < file_.meters.size(); ++i) {
         const auto path = at("/meters", i) + "/machine";
         refer(machines_, file_.meters[i].machine, path, "machine");
@@ -180,23 +174,6 @@ void cross_check::check_behaviour(const machine_behaviour& b, const std::string&
     expect(b.time_to_repair_ms.count() > 0, path + "/time_to_repair_ms", "must be more than 0");
     expect(b.failure_shape > 0, path + "/failure_shape", "must be more than 0");
     expect(b.idle_power_kw >= 0, path + "/idle_power_kw", "must not be negative");
-}
-
-void cross_check::check_maintenance(const asset& a, const std::string& path)
-{
-    keys plans;
-    for (std::size_t i = 0; i < a.maintenance.size(); ++i) {
-        const auto& plan = a.maintenance[i];
-        const auto here = at(path + "/maintenance", i);
-        gather_one(plans, plan.key, here + "/key");
-        expect(plan.duration_ms.count() > 0, here + "/duration_ms", "must be more than 0");
-        expect(plan.every_ms || plan.every_runtime_ms || plan.every_cycles, here,
-               "needs one of every_ms, every_runtime_ms, every_cycles");
-        expect(!plan.every_ms || plan.every_ms->count() > 0, here + "/every_ms", "must be more than 0");
-        expect(!plan.every_runtime_ms || plan.every_runtime_ms->count() > 0, here + "/every_runtime_ms",
-               "must be more than 0");
-        expect(!plan.every_cycles || *plan.every_cycles > 0, here + "/every_cycles", "must be more than 0");
-    }
 }
 
 void cross_check::check_people()

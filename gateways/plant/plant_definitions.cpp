@@ -30,7 +30,8 @@ public:
     explicit definer(const file& f) : file_(f), sender_("plant/" + content_hash(f))
     {
         for (const auto& plan : f.inspection_plans) plans_[plan.key] = plan;
-        for (const auto& a : f.assets) assets_[a.machine] = a.key;
+        for (const auto& a : f.assets)
+            if (a.level == eam::asset_level::unit) assets_[a.machine] = a.key;
     }
 
     std::vector<runtime::envelope> run()
@@ -38,8 +39,7 @@ public:
         for (const auto& key : areas_of(file_)) tell_schedule(key);
         for (const auto& b : file_.bins) tell(b.key.text, takt::bin::define{b.zone});
         for (const auto& s : file_.suppliers) tell_supplier(s);
-        for (const auto& a : file_.assets)
-            tell(a.key.text, takt::asset::define{a.key, a.machine, a.maintenance, area_of(file_, a.machine)});
+        for (const auto& a : file_.assets) tell_asset(a);
         for (const auto& m : file_.machines) tell_machine(m);
         for (const auto& m : file_.meters)
             tell(m.key.text, takt::meter::define{m.machine, file_.time_zone, file_.base_price_per_kwh, file_.tariff});
@@ -66,6 +66,7 @@ private:
 
     void tell_schedule(const std::string& area);
     void tell_supplier(const supplier& s);
+    void tell_asset(const asset& a);
     void tell_machine(const machine& m);
     void tell_product(const product& p);
     void tell_material(const material& m);
@@ -110,6 +111,24 @@ void definer::tell_supplier(const supplier& s)
     for (const auto& m : file_.materials)
         if (m.supplier == s.key) command.offers.push_back({m.key, m.unit_cost});
     tell(s.key.text, std::move(command));
+}
+
+void definer::tell_asset(const asset& a)
+{
+    takt::asset::define command;
+    command.name = a.name.empty() ? a.key.text : a.name;
+    command.machine = a.machine;
+    command.area = area_of(file_, a.machine);
+    command.plans = a.maintenance;
+    command.level = a.level;
+    command.parent = a.parent;
+    command.criticality = a.criticality;
+    command.life = a.life;
+    command.spares = a.spares;
+    command.labour_rate_per_hour = file_.maintenance_rate_per_hour;
+    command.downtime_cost_per_hour = a.downtime_cost_per_hour;
+    command.expected_life = a.expected_life;
+    tell(a.key.text, std::move(command));
 }
 
 void definer::tell_machine(const machine& m)

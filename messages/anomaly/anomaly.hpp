@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 
 #include "messages/anomaly/playbook.hpp"
+#include "messages/eam/maintenance_plan.hpp"
 #include "messages/mes/job.hpp"
 
 /// anomaly/<kind>:<source>: one kind of trouble at one source; one case is open at a time, later ones are numbered.
@@ -141,13 +142,15 @@ BOOST_DEFINE_ENUM_CLASS(maintenance_progress, assigned, started, done, cancelled
 
 struct note_maintenance {
     static constexpr std::string_view doc = "From maintenance_order: how far it is.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"cost"});
     std::string order;
     maintenance_progress progress = maintenance_progress::assigned;
     std::string person;
     std::string cause; ///< found; when done
     milliseconds labour_ms{0};
+    eam::cost cost{}; ///< when done
 };
-BOOST_DESCRIBE_STRUCT(note_maintenance, (), (order, progress, person, cause, labour_ms))
+BOOST_DESCRIBE_STRUCT(note_maintenance, (), (order, progress, person, cause, labour_ms, cost))
 
 struct check_escalation {
     static constexpr std::string_view doc = "From its own timer: has anybody acknowledged the case?";
@@ -270,6 +273,8 @@ BOOST_DESCRIBE_STRUCT(quarantine_ended, (), (what, inspection, accepted, defects
 
 struct maintenance_noted {
     static constexpr std::string_view doc = "The maintenance order of the case is further.";
+    static constexpr int version = 2; ///< 1 knew no cost
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     note_maintenance what;
     instant at;
 };

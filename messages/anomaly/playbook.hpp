@@ -20,6 +20,7 @@ BOOST_DEFINE_ENUM_CLASS(step_kind,
                         maintain,        // a maintenance order, a technician
                         trace_back,      // material, supplier, machines and people of what is bad
                         dispose,         // a non-conformance for each thing that is bad, until it is done with
+                        first_article,   // the first piece after the release is inspected
                         verify)          // stays well for `verify_ms`, or for `verify_lots`
 
 } // namespace takt::anomaly

@@ -87,12 +87,25 @@ struct person {
 BOOST_DESCRIBE_STRUCT(person, (), (key, name, team, skills, shifts, area))
 
 struct asset {
-    static constexpr std::string_view doc = "A machine as a thing that is maintained.";
+    static constexpr std::string_view doc =
+        "A thing that is maintained: a machine, what it consists of, where it stands.";
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"name", "machine", "level", "criticality", "life", "downtime_cost_per_hour"});
     asset_id key;
-    machine_id machine;
+    std::string name;
+    machine_id machine; ///< empty: above or below machines
+    eam::asset_level level = eam::asset_level::unit;
+    std::optional<asset_id> parent; ///< that it is a part of
+    eam::criticality criticality = eam::criticality::medium;
+    eam::life_state life = eam::life_state::in_service; ///< when the plant begins
     std::vector<eam::maintenance_plan> maintenance;
+    std::vector<eam::spare> spares;    ///< what its faults need
+    double downtime_cost_per_hour = 0; ///< while its machine stands for maintenance
+    std::optional<eam::expected_life> expected_life;
 };
-BOOST_DESCRIBE_STRUCT(asset, (), (key, machine, maintenance))
+BOOST_DESCRIBE_STRUCT(asset, (),
+                      (key, name, machine, level, parent, criticality, life, maintenance, spares,
+                       downtime_cost_per_hour, expected_life))
 
 struct meter {
     static constexpr std::string_view doc = "An electricity meter of a machine.";
@@ -229,8 +242,8 @@ BOOST_DESCRIBE_STRUCT(demand, (), (product, share, quantity_minimum, quantity_ma
 
 struct file {
     static constexpr std::string_view doc = "A plant: everything that a node is told about it when it begins.";
-    static constexpr auto defaulted =
-        std::to_array<std::string_view>({"base_price_per_kwh", "scheduling", "orders_per_day", "feeds"});
+    static constexpr auto defaulted = std::to_array<std::string_view>(
+        {"maintenance_rate_per_hour", "base_price_per_kwh", "scheduling", "orders_per_day", "feeds"});
     std::string name;
     std::string time_zone;             ///< IANA name
     std::vector<std::string> holidays; ///< local dates, "2026-12-25"
@@ -241,6 +254,7 @@ struct file {
     std::vector<machine> machines;
     std::vector<person> operators;
     std::vector<asset> assets;
+    double maintenance_rate_per_hour = 0; ///< of labour
     std::vector<meter> meters;
     std::vector<mes::setup_matrix> setup_matrices;
     std::vector<mes::tool> tools;
@@ -262,8 +276,8 @@ struct file {
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, areas, skills, work_centers, machines, operators, assets,
-                       meters, setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps,
-                       scheduling, suppliers, bins, inspection_plans, materials, products, customers, playbooks, demand,
-                       orders_per_day, feeds))
+                       maintenance_rate_per_hour, meters, setup_matrices, tools, transport_times, base_price_per_kwh,
+                       tariff, power_caps, scheduling, suppliers, bins, inspection_plans, materials, products,
+                       customers, playbooks, demand, orders_per_day, feeds))
 
 } // namespace takt::plant
