@@ -8,7 +8,7 @@ topics wanted()
 {
     return {{"work_order", "order", "purchase_order", "inspection", "lot", "asset", "operator", "maintenance_order"},
             {"released", "pick_declined", "allocated", "shipment_short", "created", "status_changed",
-             "disposal_declined", "maintenance_due", "called_in", "called_off", "assigned"}};
+             "disposal_declined", "maintenance_due", "called_in", "called_off", "assigned", "expedited"}};
 }
 
 constexpr milliseconds look_every{20 * 60'000};               ///< plant time, but

@@ -2,6 +2,7 @@
 
 #include "actors/kind.hpp"
 #include "messages/anomaly/anomaly.hpp"
+#include "messages/anomaly/coordination.hpp"
 
 /// A case from its first symptom until it is closed: what its playbook does about it, what people do, and the timeline
 /// of both.
@@ -98,6 +99,7 @@ decision decide(const state&, const take_made&, const context&);
 decision decide(const state&, const note_quarantined&, const context&);
 decision decide(const state&, const take_inspection&, const context&);
 decision decide(const state&, const note_maintenance&, const context&);
+decision decide(const state&, const note_step&, const context&);
 decision decide(const state&, const check_escalation&, const context&);
 decision decide(const state&, const check_verified&, const context&);
 
@@ -121,9 +123,9 @@ struct kind {
     static constexpr std::string_view name = "anomaly";
     static constexpr std::string_view doc = "A case: what goes wrong at one source, and what is done until it is over.";
     using state = case_file;
-    using commands =
-        types<raise, clear, acknowledge, comment, assign, approve_step, skip_step, close, take_playbook, note_contained,
-              take_made, note_quarantined, take_inspection, note_maintenance, check_escalation, check_verified>;
+    using commands = types<raise, clear, acknowledge, comment, assign, approve_step, skip_step, close, take_playbook,
+                           note_contained, take_made, note_quarantined, take_inspection, note_maintenance, note_step,
+                           check_escalation, check_verified>;
     using events = types<anomaly::opened, recurred, symptom_cleared, anomaly::acknowledged, commented, assigned,
                          playbook_taken, step_begun, step_ended, quarantine_sought, quarantined, quarantine_ended,
                          maintenance_noted, escalated, anomaly::closed>;

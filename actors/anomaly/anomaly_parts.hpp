@@ -14,6 +14,10 @@ bool any_stands(const case_file& s);
 /// Pieces wait for inspection.
 bool any_waits(const case_file& s);
 std::string words(step_kind what);
+/// A step that another entity does: anomaly_coordination.cpp.
+bool is_of_others(step_kind what);
+/// Whether what is wrong at this source can be met by it.
+bool can_be_asked(const entity_ref& source, step_kind what);
 
 /// A decision in the making, with the case as it will be after it.
 class progress {
@@ -35,6 +39,7 @@ public:
     /// Does not wait for more.
     decision done() { return std::move(d_); }
     void begin(step_kind what, const std::string& by);
+    void ask_others(step_kind what, const std::string& by);
     void close_case(std::string cause, std::string detail, std::string by);
     void ask_to_quarantine(const entity_ref& what);
     /// All that was asked has answered, and is inspected.

@@ -43,7 +43,9 @@ bool ended(const step& one) { return one.status == step_status::done || one.stat
 /// Only machines can be contained, asked what they made, and maintained.
 bool applies(const case_file& s, const step& one)
 {
-    return s.severity >= one.from_severity && (s.source.kind() == "machine" || one.what == step_kind::verify);
+    if (s.severity < one.from_severity) return false;
+    if (is_of_others(one.what)) return can_be_asked(s.source, one.what);
+    return s.source.kind() == "machine" || one.what == step_kind::verify;
 }
 
 bool any_stands(const case_file& s) { return first_standing(s) != nullptr; }
@@ -60,6 +62,14 @@ std::string words(step_kind what)
     case step_kind::contain_machine: return "contain the machine";
     case step_kind::quarantine: return "quarantine what it made";
     case step_kind::maintain: return "order maintenance";
+    case step_kind::expedite: return "hurry the supplier";
+    case step_kind::buy_elsewhere: return "buy elsewhere";
+    case step_kind::open_shift: return "open the next optional shift";
+    case step_kind::tell_customer: return "tell the customer";
+    case step_kind::call_in: return "call in a substitute";
+    case step_kind::plan_without: return "plan without them";
+    case step_kind::restart_feed: return "restart the feed";
+    case step_kind::shed_load: return "shed load";
     case step_kind::verify: break;
     }
     return "release and verify";
@@ -67,6 +77,7 @@ std::string words(step_kind what)
 
 void progress::begin(step_kind what, const std::string& by)
 {
+    if (is_of_others(what)) return ask_others(what, by);
     const auto machine = s_.source.key();
     switch (what) {
     case step_kind::contain_machine:
@@ -90,6 +101,7 @@ void progress::begin(step_kind what, const std::string& by)
             send(machine, machine::unblock{true, s_.trace});
         d_.set_timer(verify_timer, about_.now + s_.playbook.verify_ms, check_verified{s_.number});
         break;
+    default: break; // ask_others
     }
 }
 
@@ -113,6 +125,7 @@ void progress::begin_due_steps()
     for (const auto& one : steps) {
         if (one.status != step_status::waiting || !applies(s_, one)) continue;
         if (one.what == step_kind::verify && !may_verify()) continue;
+        if (is_of_others(one.what) && !any_stands(s_)) continue; // nobody is asked for what is over
         if (one.automatic)
             begin(one.what, "playbook");
         else
@@ -124,8 +137,9 @@ decision progress::advance()
 {
     if (!is_open(s_) || !s_.consulted) return done();
     begin_due_steps();
-    const bool all_done =
-        std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) { return ended(one) || !applies(s_, one); });
+    const bool all_done = std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) {
+        return ended(one) || !applies(s_, one) || is_of_others(one.what);
+    });
     if (all_done && !any_stands(s_) && !any_waits(s_) && !s_.symptoms.empty())
         close_case(s_.cause.empty() ? s_.symptoms.back().type : s_.cause, "no symptom is left", {});
     return done();

@@ -28,6 +28,8 @@ public:
 
     /// Orders this much, in lots of the size the item's definition says. Empty `due`: as soon as possible.
     void order(takt::quantity amount, std::optional<instant> due, int priority);
+    /// From this supplier, as soon as possible.
+    void buy(const supplier_id& supplier, takt::quantity amount);
 
 private:
     using demand_entry = std::pair<const std::string, demand_line>;
@@ -62,6 +64,8 @@ private:
     void order_missing(const shortage& missing);
     void order_one(takt::quantity amount, instant due, int priority);
     void watch_safety_stock();
+    std::optional<shortage_found> worst_shortage() const;
+    void watch_shortage();
 
     state s_;
     const context& about_;

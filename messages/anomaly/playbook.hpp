@@ -16,7 +16,15 @@ BOOST_DEFINE_ENUM_CLASS(step_kind,
                         contain_machine, // no new jobs for it, and its controller holds
                         quarantine,      // what it made since the last good evidence stops and is inspected
                         maintain,        // a maintenance order, a technician
-                        verify)          // stays well for `verify_ms`
+                        verify,          // stays well for `verify_ms`
+                        expedite,        // late suppliers are asked to hurry
+                        buy_elsewhere,   // what is missing comes from another supplier
+                        open_shift,      // the next optional shift is worked
+                        tell_customer,   // the new dates of what comes later than wanted
+                        call_in,         // somebody with the same skill
+                        plan_without,    // nobody counts on who is missing
+                        restart_feed,    // its gateway connects anew
+                        shed_load)       // the least urgent machines hold until the demand window is over
 
 } // namespace takt::anomaly
 
