@@ -6,9 +6,11 @@
 #include "actors/crm/customer.hpp"
 #include "actors/eam/asset.hpp"
 #include "actors/eam/maintenance_order.hpp"
+#include "actors/ems/demand.hpp"
 #include "actors/ems/meter.hpp"
 #include "actors/erp/material.hpp"
 #include "actors/erp/order.hpp"
+#include "actors/feeds/feed.hpp"
 #include "actors/hrm/operator.hpp"
 #include "actors/hrm/roster.hpp"
 #include "actors/mes/machine.hpp"
@@ -39,6 +41,8 @@ kind_registry all_kinds()
     kinds.add(make_kind<corrective_action::kind>());
     kinds.add(make_kind<customer::kind>());
     kinds.add(make_kind<dead_letter::kind>());
+    kinds.add(make_kind<demand::kind>());
+    kinds.add(make_kind<feed::kind>());
     kinds.add(make_kind<inspection::kind>());
     kinds.add(make_kind<lot::kind>());
     kinds.add(make_kind<machine::kind>());

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include "actors/kinds.hpp"
+#include "app/compare_loop.hpp"
 #include "app/version.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
@@ -23,7 +24,8 @@ template <class T> T usable(checked<T> read, const std::string& what)
 plant::file load_plant(const plant_options& o)
 {
     auto plant = usable(plant::load(o.plant), o.plant);
-    return o.machines > 0 ? plant::scaled(plant, o.machines) : plant;
+    if (o.machines > 0) plant = plant::scaled(plant, o.machines);
+    return o.no_loop ? without_loop(std::move(plant)) : plant;
 }
 
 /// Monday 06:00, by the plant's own clock, of the week that it is now.

@@ -51,6 +51,8 @@ public:
     void advance(instant now, std::vector<message>& reports);
     /// Telemetry as of the last advance.
     void measure(std::vector<scada::sample>& out);
+    /// Of the last measurement.
+    double measured_kw() const { return measured_kw_; }
 
     const machine_id& key() const { return what_.key; }
     bool idle() const { return jobs_.empty() && !down_; }
@@ -133,6 +135,8 @@ private:
 
     double energy_kwh_ = 0; ///< of the load
     double heat_ = 0;       ///< 0 cold to 1 as hot as running makes it
+
+    double measured_kw_ = 0;
 
     std::int64_t controlled_ = 0; ///< number of the last command
     std::optional<acting> acting_;

@@ -3,6 +3,7 @@
 #include "actors/anomaly/quality_file.hpp"
 #include "actors/kind.hpp"
 #include "messages/anomaly/anomaly.hpp"
+#include "messages/anomaly/coordination.hpp"
 #include "messages/anomaly/first_article.hpp"
 
 /// A case from its first symptom until it is closed: what its playbook does about it, what people do, and the timeline
@@ -115,6 +116,7 @@ decision decide(const state&, const take_origin&, const context&);
 decision decide(const state&, const note_disposed&, const context&);
 decision decide(const state&, const note_next_lots&, const context&);
 decision decide(const state&, const take_first_piece&, const context&);
+decision decide(const state&, const note_step&, const context&);
 decision decide(const state&, const check_escalation&, const context&);
 decision decide(const state&, const check_verified&, const context&);
 
@@ -146,10 +148,10 @@ struct kind {
     static constexpr std::string_view name = "anomaly";
     static constexpr std::string_view doc = "A case: what goes wrong at one source, and what is done until it is over.";
     using state = case_file;
-    using commands =
-        types<raise, clear, acknowledge, comment, assign, approve_step, skip_step, close, take_playbook, note_contained,
-              take_made, note_quarantined, take_inspection, note_maintenance, take_first_piece, check_escalation,
-              check_verified, report_nonconforming, suspect, take_origin, note_disposed, note_next_lots>;
+    using commands = types<raise, clear, acknowledge, comment, assign, approve_step, skip_step, close, take_playbook,
+                           note_contained, take_made, note_quarantined, take_inspection, note_maintenance,
+                           take_first_piece, note_step, check_escalation, check_verified, report_nonconforming, suspect,
+                           take_origin, note_disposed, note_next_lots>;
     using events =
         types<anomaly::opened, recurred, symptom_cleared, anomaly::acknowledged, commented, assigned, playbook_taken,
               step_begun, step_ended, quarantine_sought, quarantined, quarantine_ended, maintenance_noted,

@@ -30,13 +30,12 @@ stage stage_of(step_kind what)
     switch (what) {
     case step_kind::contain_machine:
     case step_kind::trace_back:
-    case step_kind::quarantine: return stage::contain;
-    case step_kind::dispose:
-    case step_kind::maintain: return stage::correct;
+    case step_kind::quarantine:
+    case step_kind::shed_load: return stage::contain;
     case step_kind::first_article:
-    case step_kind::verify: break;
+    case step_kind::verify: return stage::verify;
+    default: return stage::correct;
     }
-    return stage::verify;
 }
 
 std::string words(const note_maintenance& m)

@@ -26,6 +26,10 @@ void note(case_file& s, instant at, std::string what, std::string by, std::optio
 void begin_again(case_file& s);
 /// The first piece after a repair is inspected.
 decision judge_first_article(const case_file& s, const take_inspection& what, const context& about);
+/// A step that another entity does: anomaly_coordination.cpp.
+bool is_of_others(step_kind what);
+/// Whether what is wrong at this source can be met by it.
+bool can_be_asked(const entity_ref& source, step_kind what);
 
 /// A decision in the making, with the case as it will be after it.
 class progress {
@@ -47,6 +51,7 @@ public:
     /// Does not wait for more.
     decision done() { return std::move(d_); }
     void begin(step_kind what, const std::string& by);
+    void ask_others(step_kind what, const std::string& by);
     void close_case(std::string cause, std::string detail, std::string by);
     void ask_to_quarantine(const entity_ref& what);
     /// All that was asked has answered, and is inspected.

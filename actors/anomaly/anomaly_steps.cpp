@@ -52,20 +52,21 @@ bool is_possible(const case_file& s, step_kind what)
 {
     switch (what) {
     case step_kind::contain_machine:
-    case step_kind::maintain: return s.source.kind() == "machine";
+    case step_kind::maintain:
+    case step_kind::first_article: return s.source.kind() == "machine";
     case step_kind::quarantine: return s.source.kind() == "machine" || s.kind == "quality";
     case step_kind::trace_back:
     case step_kind::dispose: return s.kind == "quality";
-    case step_kind::verify: break;
+    default: return true;
     }
-    return true;
 }
 
 } // namespace
 
 bool applies(const case_file& s, const step& one)
 {
-    return s.severity >= one.from_severity && is_possible(s, one.what);
+    if (s.severity < one.from_severity) return false;
+    return is_of_others(one.what) ? can_be_asked(s.source, one.what) : is_possible(s, one.what);
 }
 
 bool any_stands(const case_file& s) { return first_standing(s) != nullptr; }
@@ -85,6 +86,14 @@ std::string words(step_kind what)
     case step_kind::dispose: return "dispose of it";
     case step_kind::maintain: return "order maintenance";
     case step_kind::first_article: return "inspect the first piece";
+    case step_kind::expedite: return "hurry the supplier";
+    case step_kind::buy_elsewhere: return "buy elsewhere";
+    case step_kind::open_shift: return "open the next optional shift";
+    case step_kind::tell_customer: return "tell the customer";
+    case step_kind::call_in: return "call in a substitute";
+    case step_kind::plan_without: return "plan without them";
+    case step_kind::restart_feed: return "restart the feed";
+    case step_kind::shed_load: return "shed load";
     case step_kind::verify: break;
     }
     return "release and verify";
@@ -92,6 +101,7 @@ std::string words(step_kind what)
 
 void progress::begin(step_kind what, const std::string& by)
 {
+    if (is_of_others(what)) return ask_others(what, by);
     const auto machine = s_.source.key();
     switch (what) {
     case step_kind::contain_machine:
@@ -137,6 +147,7 @@ void progress::begin(step_kind what, const std::string& by)
             send(machine, machine::unblock{true, s_.trace});
         d_.set_timer(verify_timer, about_.now + s_.playbook.verify_ms, check_verified{s_.number});
         break;
+    default: break; // ask_others
     }
 }
 
@@ -160,7 +171,8 @@ void progress::begin_due_steps()
     for (const auto& one : steps) {
         if (one.status != step_status::waiting || !applies(s_, one)) continue;
         if (is_of_release(one.what) && !may_verify()) continue;
-        if (one.automatic || one.what == step_kind::dispose) // a person decides each non-conformance
+        if (is_of_others(one.what) && !any_stands(s_)) continue; // nobody is asked for what is over
+        if (one.automatic || one.what == step_kind::dispose)     // a person decides each non-conformance
             begin(one.what, "playbook");
         else
             emit(step_begun{one.what, {}, "waits for approval", about_.now});
@@ -173,8 +185,9 @@ decision progress::advance()
     begin_due_steps();
     go_on_disposing();
     begin_due_steps();
-    const bool all_done =
-        std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) { return ended(one) || !applies(s_, one); });
+    const bool all_done = std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) {
+        return ended(one) || !applies(s_, one) || is_of_others(one.what);
+    });
     if (all_done && !any_stands(s_) && !any_waits(s_) && !s_.symptoms.empty())
         close_case(s_.cause.empty() ? s_.symptoms.back().type : s_.cause, "no symptom is left", {});
     return done();

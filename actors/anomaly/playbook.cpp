@@ -39,6 +39,35 @@ define built_in(std::string_view kind_of_case)
         p.escalations = ladder("quality_lead", "plant_manager");
         return p;
     }
+    if (kind_of_case == "late_supplier" || kind_of_case == "material_shortage") {
+        p.owner_role = "purchasing";
+        p.steps = {{step_kind::expedite, true}, {step_kind::buy_elsewhere, false}};
+        p.escalations = ladder("purchasing_lead", "plant_manager");
+        return p;
+    }
+    if (kind_of_case == "slipping_order") {
+        p.owner_role = "sales";
+        p.steps = {{step_kind::open_shift, false}, {step_kind::tell_customer, true}};
+        p.escalations = ladder("planning", "plant_manager");
+        return p;
+    }
+    if (kind_of_case == "missing_operator") {
+        p.steps = {{step_kind::call_in, true}, {step_kind::plan_without, true}};
+        p.escalations = ladder("personnel", "plant_manager");
+        return p;
+    }
+    if (kind_of_case == "silent_feed") {
+        p.owner_role = "automation";
+        p.steps = {{step_kind::restart_feed, true}};
+        p.escalations = ladder("automation_lead", "plant_manager");
+        return p;
+    }
+    if (kind_of_case == "energy") {
+        p.owner_role = "energy";
+        p.steps = {{step_kind::shed_load, true, severity::critical}};
+        p.escalations = ladder("supervisor", "plant_manager");
+        return p;
+    }
     p.owner_role = kind_of_case == "control_failed"              ? "automation"
                    : kind_of_case == "corrective_action_overdue" ? "quality"
                    : kind_of_case == "master_data"               ? "engineering"

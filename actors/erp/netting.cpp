@@ -364,6 +364,7 @@ decision netting::settle()
     if (s_.is_defined) {
         order_missing(peg());
         watch_safety_stock();
+        watch_shortage();
     }
     return std::move(d_);
 }

@@ -3,6 +3,8 @@
 #include "actors/kind.hpp"
 #include "messages/mes/schedule_downtime.hpp"
 #include "messages/mes/schedule_events.hpp"
+#include "messages/mes/schedule_load.hpp"
+#include "messages/mes/schedule_people.hpp"
 
 /// The schedule knows machines, people and jobs only from what they tell it, and decides from that alone. It counts a
 /// machine's run and a person's job from the moment it sends them until they say that they are free, so neither is
@@ -37,13 +39,22 @@ BOOST_DESCRIBE_STRUCT(machine_entry, (),
                       (work_center, capacity, shifts, setup_family, setup_matrix, rated_power_kw, up, down_until, runs,
                        downtimes, queue, told))
 
+/// Time for which somebody is called in.
+struct extra_time {
+    instant from, to;
+};
+BOOST_DESCRIBE_STRUCT(extra_time, (), (from, to))
+
 struct person_entry {
     std::vector<std::string> skills;
     std::vector<std::string> shifts;
     bool present = false;
     std::optional<mes::run_ref> job;
+    std::optional<instant> missing_until; ///< should be there, until then
+    std::optional<instant> excused_until; ///< nobody counts on them until then
+    std::vector<extra_time> extra;
 };
-BOOST_DESCRIBE_STRUCT(person_entry, (), (skills, shifts, present, job))
+BOOST_DESCRIBE_STRUCT(person_entry, (), (skills, shifts, present, job, missing_until, excused_until, extra))
 
 /// A run that was sent and of which the work order has not yet said that it is over.
 struct sent_run {
@@ -103,10 +114,11 @@ struct state {
     std::optional<improvement> offered;
     std::int64_t last_run = 0;
     std::vector<opened_shift> opened; ///< optional shifts that are worked
+    std::optional<load_shed> shed;    ///< machines that hold to save power
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, machines, people, jobs, plan_number, planned_at, improved_at, replan_at,
-                       replan_cause, worth, offered, last_run, opened))
+                       replan_cause, worth, offered, last_run, opened, shed))
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const register_machine&, const context&);
@@ -129,6 +141,12 @@ decision decide(const state&, const accept_improvement&, const context&);
 decision decide(const state&, const reject_improvement&, const context&);
 decision decide(const state&, const open_shift&, const context&);
 decision decide(const state&, const close_shift&, const context&);
+decision decide(const state&, const open_next_shift&, const context&);
+decision decide(const state&, const find_substitute&, const context&);
+decision decide(const state&, const plan_without&, const context&);
+decision decide(const state&, const check_person&, const context&);
+decision decide(const state&, const shed_load&, const context&);
+decision decide(const state&, const restore_load&, const context&);
 decision decide(const state&, const replan&, const context&);
 decision decide(const state&, const dispatch_due&, const context&);
 
@@ -157,6 +175,12 @@ void apply(state&, const improvement_offered&);
 void apply(state&, const improvement_closed&);
 void apply(state&, const shift_opened&);
 void apply(state&, const shift_closed&);
+void apply(state&, const person_missed&);
+void apply(state&, const person_excused&);
+void apply(state&, const substitute_called&);
+void apply(state&, const miss_ended&);
+void apply(state&, const load_shed&);
+void apply(state&, const load_restored&);
 
 struct kind {
     static constexpr std::string_view name = "schedule";
@@ -166,12 +190,14 @@ struct kind {
     using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
                            note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
                            reserve_downtime, plan_downtime, begin_downtime, end_downtime, propose_improvement,
-                           accept_improvement, reject_improvement, open_shift, close_shift, replan, dispatch_due>;
-    using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
-                         person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-                         dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_begun,
-                         downtime_ended, replan_needed, planned, improvement_sought, improvement_offered,
-                         improvement_closed, shift_opened, shift_closed>;
+                           accept_improvement, reject_improvement, open_shift, close_shift, open_next_shift,
+                           find_substitute, plan_without, check_person, shed_load, restore_load, replan, dispatch_due>;
+    using events =
+        types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
+              person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
+              dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_begun, downtime_ended,
+              replan_needed, planned, improvement_sought, improvement_offered, improvement_closed, shift_opened,
+              shift_closed, person_missed, person_excused, substitute_called, miss_ended, load_shed, load_restored>;
     using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, replan, accept_improvement,
                         reject_improvement>;
 };

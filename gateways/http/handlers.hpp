@@ -29,6 +29,7 @@ answering apply_what_if(door& d, const request& r);        // what_ifs.cpp
 answering get_events(door& d, const request& r);           // events.cpp
 answering get_samples(door& d, const request& r);          // trends.cpp
 answering get_alarm_kpis(door& d, const request& r);       // alarms.cpp
+answering get_case_kpis(door& d, const request& r);        // cases.cpp
 answering get_alarm_groups(door& d, const request& r);     // alarms.cpp
 answering get_certificate(door& d, const request& r);      // quality.cpp
 answering get_quality_report(door& d, const request& r);   // quality.cpp

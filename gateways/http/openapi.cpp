@@ -1,5 +1,6 @@
 
 #include "gateways/http/alarm_figures.hpp"
+#include "gateways/http/case_figures.hpp"
 #include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
 #include "gateways/http/handlers.hpp"
@@ -230,6 +231,11 @@ void add_alarms(object& paths)
                                      {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000}})},
                           {{"200", answer_of("The figures.", json_schema<alarm_figures>())}});
     paths.emplace("/api/v1/alarms/kpis", object{{"get", std::move(kpis)}});
+    auto cases = operation("get_case_kpis", "anomaly", case_figures::doc,
+                           {parameter("query", "from", "Cases opened from then on; default: all.", time),
+                            parameter("query", "to", "Default: now.", time)},
+                           {{"200", answer_of("The figures.", json_schema<case_figures>())}});
+    paths.emplace("/api/v1/anomalies/kpis", object{{"get", std::move(cases)}});
     auto groups = operation("get_alarm_groups", "alarm", alarm_groups::doc, {},
                             {{"200", answer_of("The groups.", json_schema<alarm_groups>())}});
     paths.emplace("/api/v1/alarms/groups", object{{"get", std::move(groups)}});

@@ -23,6 +23,7 @@ router make_routes(door& d)
     routes.add({"/api/v1/feeds", {{"GET", to(get_feeds)}}, body});
     routes.add({"/api/v1/samples", {{"GET", to(get_samples)}, {"POST", to(post_samples)}}, batch});
     routes.add({"/api/v1/alarms/kpis", {{"GET", to(get_alarm_kpis)}}, body});
+    routes.add({"/api/v1/anomalies/kpis", {{"GET", to(get_case_kpis)}}, body});
     routes.add({"/api/v1/alarms/groups", {{"GET", to(get_alarm_groups)}}, body});
     routes.add({"/api/v1/quality/report", {{"GET", to(get_quality_report)}}, body});
     routes.add({"/api/v1/schedule", {{"GET", to(get_schedule)}}, body});

@@ -95,8 +95,20 @@ struct connection::parts : ::mqtt::callback {
     }
 
     void keep_up();
+    void hang_up();
     bool connect();
 };
+
+/// What is still connected after somebody wanted to begin anew.
+void connection::parts::hang_up()
+{
+    try {
+        up = false;
+        if (client.is_connected()) client.disconnect()->wait_for(answer_within);
+    } catch (const ::mqtt::exception& error) {
+        spdlog::debug("mqtt_disconnect_failed reason=\"{}\"", error.what());
+    }
+}
 
 void connection::parts::keep_up()
 {
@@ -114,6 +126,7 @@ void connection::parts::keep_up()
             lock.unlock();
             spdlog::warn("mqtt_connection_lost broker={}:{} reason=\"{}\"", to.host, to.port, last_error);
             whose.lost();
+            hang_up();
             lock.lock();
         }
         wake.wait_for(lock, back_off, [&] { return stopping; });
@@ -210,6 +223,16 @@ bool connection::subscribe(const std::string& filter, int qos)
         spdlog::warn("mqtt_subscribe_failed filter={} reason=\"{}\"", filter, error.what());
         return false;
     }
+}
+
+void connection::restart()
+{
+    {
+        const std::lock_guard lock(parts_->mutex);
+        parts_->broken = true;
+        parts_->last_error = "to be restarted";
+    }
+    parts_->wake.notify_all();
 }
 
 figures connection::counted() const

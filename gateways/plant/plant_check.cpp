@@ -189,6 +189,13 @@ void cross_check::check_people()
 
 void cross_check::check_suppliers_and_materials()
 {
+    for (std::size_t i = 0; i < file_.grid_connections.size(); ++i) {
+        const auto& g = file_.grid_connections[i];
+        const auto path = at("/grid_connections", i);
+        expect(valid_key(g.key), path + "/key", "must be a key: 1 to 80 of A-Z a-z 0-9 . _ : -");
+        expect(g.limit_kw > 0, path + "/limit_kw", "must be more than 0");
+        expect(g.window_ms >= milliseconds{60'000}, path + "/window_ms", "must be at least a minute");
+    }
     for (std::size_t i = 0; i < file_.suppliers.size(); ++i) {
         const auto& s = file_.suppliers[i];
         const auto path = at("/suppliers", i);
@@ -203,6 +210,11 @@ void cross_check::check_suppliers_and_materials()
         const auto& m = file_.materials[i];
         const auto path = at("/materials", i);
         refer(suppliers_, m.supplier, path + "/supplier", "supplier");
+        for (std::size_t s = 0; s < m.alternative_suppliers.size(); ++s) {
+            const auto there = at(path + "/alternative_suppliers", s);
+            refer(suppliers_, m.alternative_suppliers[s], there, "supplier");
+            expect(m.alternative_suppliers[s] != m.supplier, there, "is the supplier already");
+        }
         refer(bins_, m.receiving_bin, path + "/receiving_bin", "bin");
         refer_if_given(plans_, m.inspection, path + "/inspection", "inspection plan");
         expect(!m.lead_time_ms || m.lead_time_ms->count() > 0, path + "/lead_time_ms", "must be more than 0");

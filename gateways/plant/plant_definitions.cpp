@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <map>
 
 #include "gateways/plant/plant_areas.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "messages/core/json_write.hpp"
 #include "messages/crm/customer.hpp"
+#include "messages/ems/demand.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/hrm/operator.hpp"
 #include "messages/mes/schedule.hpp"
@@ -25,6 +27,12 @@ std::string content_hash(const file& f)
     return text;
 }
 
+bool sells(const material& m, const supplier_id& supplier)
+{
+    return std::find(m.alternative_suppliers.begin(), m.alternative_suppliers.end(), supplier) !=
+           m.alternative_suppliers.end();
+}
+
 class definer {
 public:
     explicit definer(const file& f) : file_(f), sender_("plant/" + content_hash(f))
@@ -43,6 +51,7 @@ public:
         for (const auto& m : file_.machines) tell_machine(m);
         for (const auto& m : file_.meters)
             tell(m.key.text, takt::meter::define{m.machine, file_.time_zone, file_.base_price_per_kwh, file_.tariff});
+        for (const auto& g : file_.grid_connections) tell(g.key, takt::demand::define{g.limit_kw, g.window_ms, g.area});
         for (const auto& one : file_.operators)
             tell(one.key.text, operator_::define{one.name, one.skills, one.shifts, one.team, one.area});
         for (const auto& p : file_.products) tell_product(p);
@@ -109,7 +118,7 @@ void definer::tell_supplier(const supplier& s)
 {
     takt::supplier::define command{s.name, s.lead_time_ms, {}};
     for (const auto& m : file_.materials)
-        if (m.supplier == s.key) command.offers.push_back({m.key, m.unit_cost});
+        if (m.supplier == s.key || sells(m, s.key)) command.offers.push_back({m.key, m.unit_cost});
     tell(s.key.text, std::move(command));
 }
 
@@ -181,6 +190,7 @@ void definer::tell_material(const material& m)
     how.unit = m.unit;
     how.source = takt::material::source::buy;
     how.supplier = m.supplier;
+    how.alternative_suppliers = m.alternative_suppliers;
     for (const auto& s : file_.suppliers)
         if (s.key == m.supplier) how.lead_time_ms = m.lead_time_ms.value_or(s.lead_time_ms);
     how.receiving_bin = m.receiving_bin;

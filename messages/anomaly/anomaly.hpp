@@ -10,6 +10,10 @@
 /// What is seen of it are its symptoms: a breakdown and three alarms of one machine are one case.
 namespace takt::anomaly {
 
+/// Kinds whose symptoms have a name behind the kind's: "slipping_order.SO-7".
+inline constexpr std::array<std::string_view, 6> kinds_with_parts{
+    "late_supplier", "material_shortage", "slipping_order", "missing_operator", "silent_feed", "energy"};
+
 /// The kind of case that a symptom belongs to. Whatever a machine's telemetry or its operator says is wrong with it is
 /// one case; what concerns only its controller's connection is another. Whatever is wrong with pieces is quality.
 inline std::string kind_of(std::string_view symptom, const entity_ref& source)
@@ -17,7 +21,9 @@ inline std::string kind_of(std::string_view symptom, const entity_ref& source)
     const bool of_connection = symptom == "dispatch_unconfirmed" || symptom == "control_failed";
     if (source.kind() == "machine" && !of_connection) return "machine_fault";
     if (source.kind() == "sampling" || symptom == "rejected" || symptom == "complaint") return "quality";
-    return std::string(symptom);
+    const auto whole = symptom.substr(0, symptom.find('.'));
+    const bool part = std::find(kinds_with_parts.begin(), kinds_with_parts.end(), whole) != kinds_with_parts.end();
+    return std::string(part ? whole : symptom);
 }
 
 /// "machine_fault:machine:M-104": the case that a symptom at this source belongs to.

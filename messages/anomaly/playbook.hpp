@@ -21,7 +21,15 @@ BOOST_DEFINE_ENUM_CLASS(step_kind,
                         trace_back,      // material, supplier, machines and people of what is bad
                         dispose,         // a non-conformance for each thing that is bad, until it is done with
                         first_article,   // the first piece after the release is inspected
-                        verify)          // stays well for `verify_ms`, or for `verify_lots`
+                        verify,          // stays well for `verify_ms`, or for `verify_lots`
+                        expedite,        // late suppliers are asked to hurry
+                        buy_elsewhere,   // what is missing comes from another supplier
+                        open_shift,      // the next optional shift is worked
+                        tell_customer,   // the new dates of what comes later than wanted
+                        call_in,         // somebody with the same skill
+                        plan_without,    // nobody counts on who is missing
+                        restart_feed,    // its gateway connects anew
+                        shed_load)       // the least urgent machines hold until the demand window is over
 
 } // namespace takt::anomaly
 

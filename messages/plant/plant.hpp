@@ -170,9 +170,11 @@ struct material {
     std::string inspection; ///< key of the plan for deliveries; empty: none
     takt::plant::planning planning;
     std::vector<opening_lot> stock;
+    std::vector<supplier_id> alternative_suppliers{}; ///< who else sells it, the best first
 };
 BOOST_DESCRIBE_STRUCT(material, (),
-                      (key, name, unit, supplier, lead_time_ms, unit_cost, receiving_bin, inspection, planning, stock))
+                      (key, name, unit, supplier, lead_time_ms, unit_cost, receiving_bin, inspection, planning, stock,
+                       alternative_suppliers))
 
 struct routing_step {
     static constexpr std::string_view doc = "One operation; the next begins when it is done and inspected.";
@@ -240,6 +242,18 @@ struct demand {
 };
 BOOST_DESCRIBE_STRUCT(demand, (), (product, share, quantity_minimum, quantity_maximum))
 
+/// Where the plant gets its power from, and what it may draw there.
+struct grid_connection {
+    static constexpr std::string_view doc =
+        "A connection to the power grid, with the demand that is not to be exceeded.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"window_ms", "area"});
+    std::string key;
+    double limit_kw = 0;             ///< mean power of a window
+    milliseconds window_ms{900'000}; ///< as it is billed
+    std::string area{mes::whole_plant};
+};
+BOOST_DESCRIBE_STRUCT(grid_connection, (), (key, limit_kw, window_ms, area))
+
 struct file {
     static constexpr std::string_view doc = "A plant: everything that a node is told about it when it begins.";
     static constexpr auto defaulted = std::to_array<std::string_view>(
@@ -256,6 +270,7 @@ struct file {
     std::vector<asset> assets;
     double maintenance_rate_per_hour = 0; ///< of labour
     std::vector<meter> meters;
+    std::vector<grid_connection> grid_connections;
     std::vector<mes::setup_matrix> setup_matrices;
     std::vector<mes::tool> tools;
     std::vector<mes::transport_time> transport_times;
@@ -276,8 +291,8 @@ struct file {
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, areas, skills, work_centers, machines, operators, assets,
-                       maintenance_rate_per_hour, meters, setup_matrices, tools, transport_times, base_price_per_kwh,
-                       tariff, power_caps, scheduling, suppliers, bins, inspection_plans, materials, products,
-                       customers, playbooks, demand, orders_per_day, feeds))
+                       maintenance_rate_per_hour, meters, grid_connections, setup_matrices, tools, transport_times,
+                       base_price_per_kwh, tariff, power_caps, scheduling, suppliers, bins, inspection_plans, materials,
+                       products, customers, playbooks, demand, orders_per_day, feeds))
 
 } // namespace takt::plant
