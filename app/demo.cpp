@@ -3,12 +3,11 @@
 #include <iostream>
 #include <memory>
 
-#include <spdlog/spdlog.h>
-
 #include "app/audit.hpp"
 #include "app/commands.hpp"
 #include "app/demo_view.hpp"
 #include "app/duration.hpp"
+#include "app/log_options.hpp"
 #include "app/report.hpp"
 #include "app/running_plant.hpp"
 #include "app/signals.hpp"
@@ -103,7 +102,6 @@ exit_code demo(demo_options o)
     o.plant.scenario = o.scenario;
     if (!o.plant.mqtt.empty()) o.plant.sparkplug_host = "takt-demo";
     o.plant.seed = o.seed;
-    spdlog::set_level(spdlog::level::warn); // the view shows what happens
     try {
         const auto r = run_and_audit(o, longest);
         print(r);
@@ -139,6 +137,7 @@ void add_demo(CLI::App& takt)
     command->add_option("--http", o->plant.http, "ADDRESS:PORT to listen on")->capture_default_str();
     command->add_option("--mqtt", o->plant.mqtt, "Machines speak Sparkplug over this broker: mqtt://host:port");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
+    add_log_options(*command, log_level::warning); // the view shows what happens
     command->footer("Examples:\n"
                     "  takt demo --for 90s --report report.json\n"
                     "  takt demo --data /tmp/plant --seed 7 --speed 120\n"

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/log_options.hpp"
 #include "app/signals.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
@@ -79,6 +80,7 @@ void add_sim(CLI::App& takt)
     command->add_option("--mqtt", o->mqtt,
                         "Machines speak Sparkplug over this broker, to the host application of the node there");
     command->add_option("--seconds", o->seconds, "Stop after so long (default: at SIGINT or SIGTERM)");
+    add_log_options(*command);
     command->footer("Examples:\n"
                     "  takt sim --plant plants/gearworks.json --scenario rush --seed 7\n"
                     "  takt sim --mqtt mqtt://broker:1883\n"
