@@ -171,7 +171,7 @@ void business_watch::add_families(std::vector<prometheus::MetricFamily>& to, ins
     to.push_back(
         by_label("takt_anomalies_closed_total", "Cases closed, by the cause that was found.", "cause", closed_));
     to.push_back(by_label("takt_alarms_annunciated_total", "Alarms shown to operators.", "priority", alarms_));
-    to.push_back(gauge("takt_alarms_last_10_minutes",
+    to.push_back(gauge("takt_alarms_recent",
                        "Alarms shown to operators in the last 10 minutes of plant time (ISA-18.2: 10 are a flood).",
                        static_cast<double>(lately_.size())));
     to.push_back(by_label("takt_energy_joules_total", "Energy that meters recorded.", "tariff", energy_joules_));

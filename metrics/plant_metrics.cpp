@@ -32,7 +32,7 @@ void add_cases(runtime::node& node, bounded_label& kinds, std::vector<prometheus
     std::map<std::string, open_cases> by_kind;
     const auto now = node.now();
     node.list("anomaly", {}, 1, [&](const runtime::row& row) {
-        if (member<std::string>(*row.state, "state") == "closed") return false;
+        if (member<std::string>(*row.state, "state") != "open") return false;
         auto& c = by_kind[kinds.of(member<std::string>(*row.state, "kind").value_or("other"))];
         ++c.count;
         const auto opened = member<instant>(*row.state, "opened").value_or(now);

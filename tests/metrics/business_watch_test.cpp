@@ -90,10 +90,10 @@ TEST_CASE("alarms of the last ten minutes of plant time are those that were show
         f.happen("alarm", "M-1.limit." + std::to_string(i), an_alarm(f.now));
     }
     f.happen("alarm", "M-1.shelved", an_alarm(f.now, false));
-    CHECK(f.value("takt_alarms_last_10_minutes") == 11); // the one exactly ten minutes ago too
+    CHECK(f.value("takt_alarms_recent") == 11); // the one exactly ten minutes ago too
     CHECK(f.value("takt_alarms_annunciated_total") == 12);
     f.now += 20min;
-    CHECK(f.value("takt_alarms_last_10_minutes") == 0);
+    CHECK(f.value("takt_alarms_recent") == 0);
 }
 
 TEST_CASE("scrap is counted by its reason, and reasons are bounded", "[metrics]")
