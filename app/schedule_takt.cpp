@@ -16,6 +16,7 @@
 #include "app/signals.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
+#include "messages/mes/area.hpp"
 #include "scheduling/checker.hpp"
 #include "scheduling/improve.hpp"
 #include "scheduling/lower_bound.hpp"
@@ -204,9 +205,9 @@ exit_code solve(const plant_solve& o)
     return print(r, o.json);
 }
 
-exit_code export_problem(const std::string& out, http::client& node)
+exit_code export_problem(const std::string& area, const std::string& out, http::client& node)
 {
-    const auto answer = node.get("/api/v1/schedules/plant/problem");
+    const auto answer = node.get("/api/v1/schedules/" + area + "/problem");
     if (!answer.ok()) return complain(answer);
     if (out.empty()) {
         std::cout << answer.body << '\n';
@@ -233,17 +234,20 @@ void add_schedule_export(CLI::App& schedule)
 {
     struct options {
         remote_options remote;
+        std::string area{mes::whole_plant};
         std::string out;
     };
     auto* command =
         schedule.add_subcommand("export", "Write the problem that a running plant has, with its plan in force");
     auto o = std::make_shared<options>();
+    command->add_option("--area", o->area, "The scheduling area, if the plant has several")->capture_default_str();
     command->add_option("--out", o->out, "Where to write it (default: stdout)");
     add_remote_options(*command, o->remote);
     command->footer("Examples:\n"
                     "  takt schedule export --out plant.json\n"
                     "  takt schedule solve plant.json --format takt --seconds 30 --out plan.json");
-    command->callback([o] { with_node(o->remote, [&](http::client& node) { return export_problem(o->out, node); }); });
+    command->callback(
+        [o] { with_node(o->remote, [&](http::client& node) { return export_problem(o->area, o->out, node); }); });
 }
 
 } // namespace takt::app

@@ -11,6 +11,7 @@
 #include "actors/kinds.hpp"
 #include "actors/mes/schedule.hpp"
 #include "app/signals.hpp"
+#include "gateways/plant/plant_areas.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "messages/core/json_write.hpp"
 #include "sim/outcome.hpp"
@@ -101,9 +102,11 @@ private:
         sim::virtual_plant plant(kinds_, plant_, how, *parse_rfc3339("2026-01-12T05:00:00Z"));
         plant.define();
         auto& host = plant.node().host();
-        auto definition = host.state<schedule::state>(entity_ref("schedule", schedule::plant)).definition;
-        definition.dispatching = rule;
-        host.ask(schedule::plant, definition);
+        for (const auto& area : plant::areas_of(plant_)) {
+            auto definition = host.state<schedule::state>(entity_ref("schedule", area)).definition;
+            definition.dispatching = rule;
+            host.ask(area, definition);
+        }
         run_days(plant, o_.warm_up_days);
         const sim::observation watched(plant, plant_);
         run_days(plant, o_.days);

@@ -34,7 +34,7 @@ void open_order(decision& d, const state& s, const eam::maintenance_plan& plan, 
                 const context& about)
 {
     d.emit(maintenance_due{number, plan.key, plan.task, s.definition.machine, plan.duration_ms, about.now});
-    d.send(schedule::plant,
+    d.send(s.definition.area,
            schedule::reserve_downtime{s.definition.machine, about.self.path() + "/" + plan.key, plan.duration_ms});
 }
 
@@ -114,7 +114,7 @@ decision decide(const state& s, const report_maintenance_done& what, const conte
         return decision::refuse("not_due", "no order of plan " + what.plan + " is open", "plan");
     decision d;
     d.emit(maintenance_done{so_far.open_order, what.plan, what.technician, what.remark, about.now});
-    d.send(schedule::plant, schedule::end_downtime{s.definition.machine, about.self.path() + "/" + what.plan});
+    d.send(s.definition.area, schedule::end_downtime{s.definition.machine, about.self.path() + "/" + what.plan});
     if (plan->every_ms) d.set_timer(calendar_timer(what.plan), about.now + *plan->every_ms, check_calendar{what.plan});
     return d;
 }

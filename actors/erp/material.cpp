@@ -132,6 +132,17 @@ decision decide(const state& s, const replenish& what, const context& about)
     return n.settle();
 }
 
+decision decide(const state& s, const split_supply& what, const context& about)
+{
+    const auto found = s.supplies.find(what.supply.path());
+    if (found == s.supplies.end()) return {};
+    netting n(s, about);
+    const auto left = std::max(found->second.quantity - what.quantity, takt::quantity{});
+    n.happen(supply_updated{what.supply, left, found->second.due, found->second.closed});
+    n.order_one(what.quantity, what.due, what.priority);
+    return n.settle();
+}
+
 decision decide(const state& s, const require& what, const context& about)
 {
     if (!s.is_defined) {

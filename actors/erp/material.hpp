@@ -60,6 +60,7 @@ BOOST_DESCRIBE_STRUCT(state, (),
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const open_stock&, const context&);
 decision decide(const state&, const replenish&, const context&);
+decision decide(const state&, const split_supply&, const context&);
 decision decide(const state&, const require&, const context&);
 decision decide(const state&, const release_demand&, const context&);
 decision decide(const state&, const add_lot&, const context&);
@@ -94,8 +95,8 @@ struct kind {
     static constexpr std::string_view name = "material";
     static constexpr std::string_view doc = "One item's stock, demands and supplies, netted against each other.";
     using state = material::state;
-    using commands = types<define, open_stock, replenish, require, release_demand, add_lot, set_lot_status, move_stock,
-                           book_issue, adjust_stock, update_supply, fail_supply>;
+    using commands = types<define, open_stock, replenish, split_supply, require, release_demand, add_lot,
+                           set_lot_status, move_stock, book_issue, adjust_stock, update_supply, fail_supply>;
     using events =
         types<defined, stock_opened, demand_added, demand_rejected, demand_released, lot_added, lot_status_set,
               stock_moved, stock_issued, stock_adjusted, allocated, withdrawn, relocated, supply_ordered,

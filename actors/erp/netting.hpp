@@ -28,6 +28,8 @@ public:
 
     /// Orders this much, in lots of the size the item's definition says. Empty `due`: as soon as possible.
     void order(takt::quantity amount, std::optional<instant> due, int priority);
+    /// Just this much, in one supply.
+    void order_one(takt::quantity amount, instant due, int priority);
 
 private:
     using demand_entry = std::pair<const std::string, demand_line>;
@@ -60,7 +62,6 @@ private:
     shortage peg();
     void promise(const std::string& demand, std::optional<instant> date, std::vector<material::peg> pegs);
     void order_missing(const shortage& missing);
-    void order_one(takt::quantity amount, instant due, int priority);
     void watch_safety_stock();
 
     state s_;

@@ -53,6 +53,8 @@ std::optional<decision> refuse_order(const customer_id& customer, const item_id&
                                      int priority)
 {
     if (quantity <= takt::quantity{}) return refuse_unless_positive(quantity, "quantity");
+    if (quantity > largest_order)
+        return decision::refuse("too_many", "one order is of at most " + to_string(largest_order), "quantity");
     if (!valid_key(customer.text)) return refuse_key(customer.text, "customer");
     if (!valid_key(product.text)) return refuse_key(product.text, "product");
     if (!valid_priority(priority)) return refuse_priority(priority);

@@ -17,10 +17,13 @@ operator_id key_of(const context& about) { return operator_id(about.self.key());
 decision decide(const state& s, const define& what, const context& about)
 {
     if (what.name.empty()) return decision::refuse("name_missing", "a person has a name", "name");
+    if (!valid_key(what.area)) return refuse_key(what.area, "area");
+    if (s.is_defined && what.area != s.definition.area)
+        return decision::refuse("area_fixed", "a person stays in their area, " + s.definition.area, "area");
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
     decision d;
     d.emit(defined{what});
-    d.send(schedule::plant, schedule::register_person{key_of(about), what.skills, what.shifts});
+    d.send(what.area, schedule::register_person{key_of(about), what.skills, what.shifts});
     return d;
 }
 
@@ -30,7 +33,7 @@ decision decide(const state& s, const clock_in& /*what*/, const context& about)
     decision d;
     if (s.present) return d;
     d.emit(clocked_in{about.now});
-    d.send(schedule::plant, schedule::note_attendance{key_of(about), true});
+    d.send(s.definition.area, schedule::note_attendance{key_of(about), true});
     for (const auto& skill : s.definition.skills) d.send(skill, roster::note_attendance{key_of(about), true});
     return d;
 }
@@ -44,7 +47,7 @@ decision decide(const state& s, const clock_out& /*what*/, const context& about)
                                                 " at " + s.machine.text + "; clock out when it is done");
     decision d;
     d.emit(clocked_out{about.now - s.present_since.value_or(about.now), about.now});
-    d.send(schedule::plant, schedule::note_attendance{key_of(about), false});
+    d.send(s.definition.area, schedule::note_attendance{key_of(about), false});
     for (const auto& skill : s.definition.skills) d.send(skill, roster::note_attendance{key_of(about), false});
     return d;
 }
@@ -56,7 +59,7 @@ decision decide(const state& s, const assign& what, const context& about)
     if (!s.present || s.job) {
         const std::string reason = s.job ? "on_a_job" : "not_present";
         d.emit(assignment_declined{ref, reason});
-        d.send(schedule::plant, schedule::decline_dispatch{ref, reason, true});
+        d.send(s.definition.area, schedule::decline_dispatch{ref, reason, true});
         return d;
     }
     d.emit(assigned{ref, what.job.machine, about.now});
@@ -70,7 +73,7 @@ decision decide(const state& s, const release& what, const context& about)
     if (s.job != what.job) return d;
     const auto worked = about.now - s.job_since.value_or(about.now);
     d.emit(released{what.job, worked, about.now});
-    d.send(schedule::plant, schedule::note_person_free{key_of(about), what.job});
+    d.send(s.definition.area, schedule::note_person_free{key_of(about), what.job});
     if (worked > milliseconds{0})
         d.send(what.job.work_order.text, work_order::book_labour{what.job, key_of(about), worked});
     return d;

@@ -45,7 +45,7 @@ void let_go(decision& d, const state& s, const mes::job_spec& spec, work_order::
     const auto family =
         ended.good + ended.scrap > 0 || ended.setup_ms > milliseconds{0} ? spec.setup_family : s.setup_family;
     d.send(spec.work_order.text, std::move(ended));
-    d.send(schedule::plant, schedule::note_machine_free{key_of(about), mes::ref_of(spec), family});
+    d.send(s.definition.area, schedule::note_machine_free{key_of(about), mes::ref_of(spec), family});
     if (!spec.person.empty()) d.send(spec.person.text, operator_::release{mes::ref_of(spec)});
     d.cancel_timer(confirm_timer(spec.run));
 }
@@ -162,15 +162,18 @@ decision decide(const state& s, const define& what, const context& about)
 {
     if (!valid_key(what.work_center.text)) return refuse_key(what.work_center.text, "work_center");
     if (what.asset && !valid_key(what.asset->text)) return refuse_key(what.asset->text, "asset");
+    if (!valid_key(what.area)) return refuse_key(what.area, "area");
+    if (s.is_defined && what.area != s.definition.area)
+        return decision::refuse("area_fixed", "a machine stays in its area, " + s.definition.area, "area");
     if (what.capacity < 1) return decision::refuse("capacity_out_of_range", "a capacity is at least 1", "capacity");
     if (auto refused = refuse_detectors(what, about)) return *refused;
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
     decision d;
     d.emit(defined{what});
     end_unwatched(d, s, what, about);
-    d.send(schedule::plant, schedule::register_machine{key_of(about), what.work_center, what.capacity, what.shifts,
-                                                       s.is_defined ? s.setup_family : what.setup_family,
-                                                       what.setup_matrix, what.rated_power_kw});
+    d.send(what.area, schedule::register_machine{key_of(about), what.work_center, what.capacity, what.shifts,
+                                                 s.is_defined ? s.setup_family : what.setup_family, what.setup_matrix,
+                                                 what.rated_power_kw});
     return d;
 }
 
@@ -180,7 +183,7 @@ decision decide(const state& s, const dispatch& what, const context& about)
     const auto ref = mes::ref_of(what.job);
     if (const char* reason = why_not(s, what.job, about); reason != nullptr) {
         d.emit(dispatch_declined{ref, reason});
-        d.send(schedule::plant, schedule::decline_dispatch{ref, reason, what.job.person.empty()});
+        d.send(s.definition.area, schedule::decline_dispatch{ref, reason, what.job.person.empty()});
         if (!what.job.person.empty()) d.send(what.job.person.text, operator_::release{ref});
         return d;
     }
@@ -259,7 +262,7 @@ decision decide(const state& s, const report_down& what, const context& about)
     decision d;
     if (!s.up) return d;
     d.emit(went_down{what.reason, what.expected_ms, about.now});
-    d.send(schedule::plant, schedule::note_machine{key_of(about), false, what.expected_ms});
+    d.send(s.definition.area, schedule::note_machine{key_of(about), false, what.expected_ms});
     for (const auto& j : s.jobs)
         if (j.phase == job_phase::sent) give_back(d, s, j, "machine_down", about);
     if (s.definition.asset) d.send(s.definition.asset->text, asset::note_breakdown{what.reason});
@@ -275,7 +278,7 @@ decision decide(const state& s, const report_up& /*what*/, const context& about)
     if (s.up) return d;
     const auto down = since(s.down_since, about.now);
     d.emit(came_up{down, about.now});
-    if (!s.blocked) d.send(schedule::plant, schedule::note_machine{key_of(about), true, std::nullopt});
+    if (!s.blocked) d.send(s.definition.area, schedule::note_machine{key_of(about), true, std::nullopt});
     if (s.definition.asset) d.send(s.definition.asset->text, asset::note_repaired{down});
     d.send(anomaly::key_of("breakdown", about.self), anomaly::clear{"breakdown", s.reason, "the machine works again"});
     return d;

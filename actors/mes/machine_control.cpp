@@ -251,7 +251,7 @@ decision decide(const state& s, const block& what, const context& about)
     if (!hold) tell_case(d, about.sender, control_action::hold, true, "it is in " + text_of(s.packml));
     if (s.blocked) return d;
     d.emit(blocked{what.reason, about.sender, about.now});
-    d.send(schedule::plant, schedule::note_machine{machine_id(about.self.key()), false, std::nullopt});
+    d.send(s.definition.area, schedule::note_machine{machine_id(about.self.key()), false, std::nullopt});
     for (const auto& j : s.jobs)
         if (j.phase == job_phase::sent) give_back(d, s, j, "machine_blocked", about);
     return d;
@@ -265,7 +265,7 @@ decision decide(const state& s, const unblock& what, const context& about)
     if (resume) d = decide(s, control{control_action::unhold, {}, {}, {}, hold_within}, about);
     if (!s.blocked || d.refused()) return d;
     d.emit(unblocked{about.sender, about.now});
-    if (s.up) d.send(schedule::plant, schedule::note_machine{machine_id(about.self.key()), true, std::nullopt});
+    if (s.up) d.send(s.definition.area, schedule::note_machine{machine_id(about.self.key()), true, std::nullopt});
     return d;
 }
 

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "actors/mes/schedule.hpp"
+#include "messages/plm/product.hpp"
 #include "scheduling/problem_file.hpp"
 #include "scheduling/repair.hpp"
 
@@ -67,6 +68,11 @@ private:
 
 /// "WO-7/20": how the engine names an operation.
 std::string name_of(const work_order_id& job, const std::string& operation);
+
+/// What it takes to make so many good pieces of a product, none of it before `ready`: operations called
+/// "<key>/<operation>", one after the other.
+void append_operations(scheduling::job& job, const state& s, const std::string& key, const product::define& made,
+                       takt::quantity good, instant ready);
 
 /// What the engine is asked.
 struct planning_task {

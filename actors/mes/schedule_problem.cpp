@@ -1,6 +1,7 @@
 #include <unordered_set>
 
 #include "actors/mes/schedule_parts.hpp"
+#include "actors/plm/product.hpp"
 #include "scheduling/calendar.hpp"
 
 /// What the schedule's state means to the engine.
@@ -24,6 +25,35 @@ scheduling::calendar without(const scheduling::calendar& all, const scheduling::
         if (i.start == i.end) left.push_back(i); // "never" stays never
     }
     return left;
+}
+
+scheduling::operation described(const state& s, const std::string& name, const operation_entry& o)
+{
+    scheduling::operation out;
+    out.key = name;
+    out.setup_family = o.what.setup_family;
+    out.batch = o.what.batch;
+    out.interruptible = o.what.interruptible;
+    for (const auto& mode : o.what.modes) {
+        auto& m = out.modes.emplace_back(
+            scheduling::mode{mode.machine.text, mode.skill, mode.setup_time_ms.count(), run_time(o, mode).count()});
+        m.tool = mode.tool;
+        if (!s.definition.power_caps.empty() || !s.definition.tariff.empty()) m.power_kw = power_of(s, mode.machine);
+    }
+    return out;
+}
+
+/// It begins when the one before is done, its pieces have arrived, and not too late after that.
+void follow(scheduling::operation& out, const state& s, const operation_entry& o, std::string name_before,
+            const operation_entry& before)
+{
+    scheduling::link after{std::move(name_before)};
+    after.least = transport_between(s, before, o).count();
+    if (o.what.within_ms) after.most = std::max(after.least, o.what.within_ms->count());
+    if (after.least > 0 || o.what.within_ms)
+        out.links.push_back(std::move(after));
+    else
+        out.predecessors.push_back(std::move(after.predecessor));
 }
 
 class problem_builder {
@@ -129,7 +159,7 @@ private:
 
     scheduling::operation running(const std::string& name, const operation_entry& o) const
     {
-        auto out = common(name, o);
+        auto out = described(s_, name, o);
         out.status = scheduling::operation_status::running;
         out.running_machine = o.sent.machine.text;
         out.running_operator = o.sent.person.text;
@@ -142,35 +172,10 @@ private:
                                   std::int64_t earliest) const
     {
         const auto name = name_of(job, o.what.operation);
-        auto out = common(name, o);
-        if (before != nullptr) {
-            scheduling::link after{name_of(job, before->what.operation)};
-            after.least = transport_between(s_, *before, o).count();
-            if (o.what.within_ms) after.most = std::max(after.least, o.what.within_ms->count());
-            if (after.least > 0 || o.what.within_ms)
-                out.links.push_back(std::move(after));
-            else
-                out.predecessors.push_back(std::move(after.predecessor));
-        }
+        auto out = described(s_, name, o);
+        if (before != nullptr) follow(out, s_, o, name_of(job, before->what.operation), *before);
         out.earliest = std::max(earliest, o.not_before.ms);
         out.released = told_.contains(name);
-        return out;
-    }
-
-    scheduling::operation common(const std::string& name, const operation_entry& o) const
-    {
-        scheduling::operation out;
-        out.key = name;
-        out.setup_family = o.what.setup_family;
-        out.batch = o.what.batch;
-        out.interruptible = o.what.interruptible;
-        for (const auto& mode : o.what.modes) {
-            auto& m = out.modes.emplace_back(
-                scheduling::mode{mode.machine.text, mode.skill, mode.setup_time_ms.count(), run_time(o, mode).count()});
-            m.tool = mode.tool;
-            if (!s_.definition.power_caps.empty() || !s_.definition.tariff.empty())
-                m.power_kw = power_of(s_, mode.machine);
-        }
         return out;
     }
 
@@ -186,6 +191,23 @@ private:
 } // namespace
 
 std::string name_of(const work_order_id& job, const std::string& operation) { return job.text + "/" + operation; }
+
+void append_operations(scheduling::job& job, const state& s, const std::string& key, const product::define& made,
+                       takt::quantity good, instant ready)
+{
+    const auto pieces = product::to_start(good, made);
+    std::optional<operation_entry> before;
+    for (const auto& step : made.routing) {
+        operation_entry o;
+        o.what = {step.operation, step.modes,         step.setup_family,
+                  step.batch,     step.interruptible, mes::operation_status::waiting,
+                  pieces,         step.within_ms};
+        auto& out = job.operations.emplace_back(described(s, key + "/" + step.operation, o));
+        out.earliest = ready.ms;
+        if (before) follow(out, s, o, key + "/" + before->what.operation, *before);
+        before = std::move(o);
+    }
+}
 
 planning_task task_of(const state& s, instant now) { return problem_builder(s, now).build(); }
 

@@ -42,6 +42,14 @@ std::optional<decision> refuse_if_over(const state& s, const context& about)
     return std::nullopt;
 }
 
+std::optional<decision> refuse_if_begun(const state& s)
+{
+    const auto& first = s.operations.front();
+    if (!begun(s) && first.status <= mes::operation_status::ready) return std::nullopt;
+    return decision::refuse("already_begun", "operation " + first.key + " is " + std::string(enum_name(first.status)) +
+                                                 "; components are in it");
+}
+
 } // namespace
 
 decision decide(const state& s, const create& what, const context& about)
@@ -49,7 +57,7 @@ decision decide(const state& s, const create& what, const context& about)
     if (s.status != work_order_status::none) return {}; // made once
     step todo(s, about);
     todo.happen(created{what.item, what.quantity, what.due, what.priority, what.revision, what.bom, what.routing,
-                        what.staging_bin, what.output_bin, about.now});
+                        what.staging_bin, what.output_bin, about.now, what.area});
     const auto by = need_by(todo.now(), about.now);
     for (const auto& c : todo.now().components)
         todo.out().send(c.item.text, material::require{about.self, c.required, by, what.priority});
@@ -185,19 +193,35 @@ decision decide(const state& s, const prioritise& what, const context& about)
     return todo.done();
 }
 
+decision decide(const state& s, const split& what, const context& about)
+{
+    if (auto refused = refuse_if_over(s, about)) return *refused;
+    if (what.quantity <= takt::quantity{} || what.quantity != takt::quantity::of(what.quantity.whole()))
+        return decision::refuse("not_whole", "a whole number of pieces is split off", "quantity");
+    if (what.quantity >= s.quantity)
+        return decision::refuse("nothing_left", "it is of " + to_string(s.quantity) + " pieces; fewer are split off",
+                                "quantity");
+    if (auto refused = refuse_if_begun(s)) return *refused;
+    step todo(s, about);
+    todo.happen(split_off{what.quantity});
+    todo.out().send(s.item.text, material::split_supply{about.self, what.quantity, s.due, s.priority});
+    const auto by = need_by(todo.now(), about.now);
+    for (const auto& c : todo.now().components)
+        todo.out().send(c.item.text, material::require{about.self, c.required, by, s.priority});
+    todo.tell_schedule_all();
+    return todo.done();
+}
+
 decision decide(const state& s, const cancel& what, const context& about)
 {
     if (auto refused = refuse_if_over(s, about)) return *refused;
     if (what.reason.empty()) return decision::refuse("reason_missing", "say why it is cancelled", "reason");
-    if (begun(s) || s.operations.front().status > mes::operation_status::ready)
-        return decision::refuse("already_begun", "operation " + s.operations.front().key + " is " +
-                                                     std::string(enum_name(s.operations.front().status)) +
-                                                     "; components are in it");
+    if (auto refused = refuse_if_begun(s)) return *refused;
     step todo(s, about);
     todo.give_up_components();
     todo.happen(cancelled{what.reason});
     todo.out().send(s.item.text, material::update_supply{about.self, {}, about.now, true});
-    todo.out().send(schedule::plant, schedule::remove_job{todo.self()});
+    todo.out().send(s.area, schedule::remove_job{todo.self()});
     return todo.done();
 }
 

@@ -56,6 +56,7 @@ struct state {
     instant due;
     int priority = 5;
     std::string revision;
+    std::string area{mes::whole_plant}; ///< whose schedule plans it
     bool held = false;
     bool held_before = false; ///< its quarantine
     std::string quarantine;   ///< the case that has stopped it; empty: none
@@ -74,9 +75,9 @@ struct state {
     std::optional<instant> completed_at;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (status, item, quantity, good, scrap, due, priority, revision, held, held_before, quarantine,
-                       reason, planned_start, planned_end, lot, components, to_pick, picking, revoked, staged, consumed,
-                       operations, staging_bin, output_bin, created_at, completed_at))
+                      (status, item, quantity, good, scrap, due, priority, revision, area, held, held_before,
+                       quarantine, reason, planned_start, planned_end, lot, components, to_pick, picking, revoked,
+                       staged, consumed, operations, staging_bin, output_bin, created_at, completed_at))
 
 decision decide(const state&, const create&, const context&);
 decision decide(const state&, const promise&, const context&);
@@ -101,6 +102,7 @@ decision decide(const state&, const lift_quarantine&, const context&);
 decision decide(const state&, const hold&, const context&);
 decision decide(const state&, const resume&, const context&);
 decision decide(const state&, const prioritise&, const context&);
+decision decide(const state&, const split&, const context&);
 decision decide(const state&, const cancel&, const context&);
 
 void apply(state&, const created&);
@@ -135,6 +137,7 @@ void apply(state&, const resumed&);
 void apply(state&, const quarantined&);
 void apply(state&, const quarantine_lifted&);
 void apply(state&, const prioritised&);
+void apply(state&, const split_off&);
 void apply(state&, const cancelled&);
 
 struct kind {
@@ -144,14 +147,14 @@ struct kind {
     using commands =
         types<create, promise, allocate, withdraw, relocate, reject_demand, confirm_pick, confirm_staged, confirm_issue,
               decline_issue, plan_times, note_dispatched, note_started, note_running, note_progress, note_ended,
-              book_labour, take_inspection, hold, resume, prioritise, cancel, quarantine, lift_quarantine>;
+              book_labour, take_inspection, hold, resume, prioritise, split, cancel, quarantine, lift_quarantine>;
     using events = types<created, component_promised, component_unknown, allocated, withdrawn, relocated, released,
                          kit_broken, pick_confirmed, pick_declined, component_staged, kit_staged, times_planned,
                          operation_ready, operation_dispatched, operation_started, operation_running,
                          components_consumed, operation_progressed, run_ended, inspection_requested, inspection_taken,
                          rework_added, pieces_scrapped, operation_done, labour_booked, completed, work_order::held,
-                         resumed, prioritised, cancelled, quarantined, quarantine_lifted>;
-    using doors = types<confirm_pick, hold, resume, prioritise, cancel>;
+                         resumed, prioritised, split_off, cancelled, quarantined, quarantine_lifted>;
+    using doors = types<confirm_pick, hold, resume, prioritise, split, cancel>;
 };
 
 } // namespace takt::work_order

@@ -67,6 +67,7 @@ void apply(state& s, const created& e)
     s.due = e.due;
     s.priority = e.priority;
     s.revision = e.revision;
+    s.area = e.area;
     s.staging_bin = e.staging_bin;
     s.output_bin = e.output_bin;
     s.created_at = e.at;
@@ -301,6 +302,17 @@ void apply(state& s, const prioritised& e)
 {
     s.priority = e.priority;
     s.due = e.due;
+}
+
+void apply(state& s, const split_off& e)
+{
+    const auto all = s.quantity.thousandths, left = (s.quantity - e.quantity).thousandths;
+    for (auto& c : s.components) {
+        __extension__ using wide = __int128; // what -Wpedantic would refuse
+        c.required.thousandths = static_cast<std::int64_t>(static_cast<wide>(c.required.thousandths) * left / all);
+    }
+    s.quantity -= e.quantity;
+    for (auto& o : s.operations) o.quantity -= e.quantity;
 }
 
 void apply(state& s, const cancelled& e)

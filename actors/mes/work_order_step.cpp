@@ -191,26 +191,25 @@ void step::complete()
     }
     happen(completed{good, s_.scrap, lot, about_.now});
     d_.send(s_.item.text, material::update_supply{about_.self, good, about_.now, true});
-    d_.send(schedule::plant, schedule::remove_job{self()});
+    d_.send(s_.area, schedule::remove_job{self()});
 }
 
 void step::tell_schedule_all()
 {
     schedule::announce_job job{self(), s_.item, s_.due, s_.priority, earliest(s_), s_.held, {}};
     for (const auto& o : s_.operations) job.operations.push_back(planned(o));
-    d_.send(schedule::plant, std::move(job));
+    d_.send(s_.area, std::move(job));
 }
 
 void step::tell_schedule_job()
 {
-    d_.send(schedule::plant, schedule::update_job{self(), s_.due, s_.priority, earliest(s_), s_.held});
+    d_.send(s_.area, schedule::update_job{self(), s_.due, s_.priority, earliest(s_), s_.held});
 }
 
 void step::tell_schedule(const std::string& key, std::int64_t run)
 {
     const auto* o = find_operation(s_, key);
-    d_.send(schedule::plant,
-            schedule::update_operation{self(), key, o->status, remaining(*o), at_machine(*o) ? o->run : run});
+    d_.send(s_.area, schedule::update_operation{self(), key, o->status, remaining(*o), at_machine(*o) ? o->run : run});
 }
 
 void step::tell_supply()

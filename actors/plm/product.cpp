@@ -45,6 +45,7 @@ std::optional<decision> refuse_define(const define& what, const context& about)
         return decision::refuse("allowance_out_of_range", "a scrap allowance is 0 to 0.5", "scrap_allowance");
     if (!valid_key(what.staging_bin.text)) return refuse_key(what.staging_bin.text, "staging_bin");
     if (!valid_key(what.output_bin.text)) return refuse_key(what.output_bin.text, "output_bin");
+    if (!valid_key(what.area)) return refuse_key(what.area, "area");
     for (std::size_t i = 0; i < what.bom.size(); ++i) {
         const auto& line = what.bom[i];
         if (!valid_key(line.item.text)) return refuse_key(line.item.text, at("bom", i) + "/item");
@@ -68,14 +69,13 @@ std::optional<decision> refuse_define(const define& what, const context& about)
     return std::nullopt;
 }
 
-/// Whole pieces to start so that `needed` are expected to be good.
-takt::quantity to_start(takt::quantity needed, double allowance)
+} // namespace
+
+takt::quantity to_start(takt::quantity good, const define& how)
 {
-    const double pieces = needed.to_double() / (1.0 - allowance);
+    const double pieces = good.to_double() / (1.0 - how.scrap_allowance);
     return takt::quantity::of(static_cast<std::int64_t>(std::ceil(pieces - 1e-9)));
 }
-
-} // namespace
 
 const define* in_force(const state& s, instant at)
 {
@@ -112,11 +112,11 @@ decision decide(const state& s, const make& what, const context& about)
                                                        about.self.path() + " has no revision in force"});
         return d;
     }
-    const auto start = to_start(what.quantity, revision->scrap_allowance);
+    const auto start = to_start(what.quantity, *revision);
     d.emit(work_order_made{what.work_order, revision->revision, start});
-    d.send(what.work_order.text,
-           work_order::create{item_id(about.self.key()), start, what.due, what.priority, revision->revision,
-                              revision->bom, revision->routing, revision->staging_bin, revision->output_bin});
+    d.send(what.work_order.text, work_order::create{item_id(about.self.key()), start, what.due, what.priority,
+                                                    revision->revision, revision->bom, revision->routing,
+                                                    revision->staging_bin, revision->output_bin, revision->area});
     return d;
 }
 

@@ -23,6 +23,8 @@ BOOST_DESCRIBE_STRUCT(state, (), (name, finished, revisions, work_orders, made))
 
 /// The revision for a work order made at this time; none if the product has none yet.
 const define* in_force(const state& s, instant at);
+/// Whole pieces to start so that so many are expected to be good.
+takt::quantity to_start(takt::quantity good, const define& how);
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const make&, const context&);

@@ -166,7 +166,8 @@ void add_orders(const kind_registry& kinds, object& paths)
 object schedule_operation()
 {
     return operation("get_schedule", "plant", "The plan in force, by start, then machine.",
-                     {parameter("query", "machine", "Only of these machines.", text()),
+                     {parameter("query", "area", "Only of these scheduling areas.", text()),
+                      parameter("query", "machine", "Only of these machines.", text()),
                       parameter("query", "work_order", "Only of these work orders.", text())},
                      {{"200", answer_of("Rows of a Gantt chart.", json_schema<schedule_rows>())}});
 }

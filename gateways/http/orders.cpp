@@ -113,6 +113,8 @@ answering ask_promise(door& d, const request& r)
     const auto asked = read_json_text<promise_question>(r.body, strictness::at_the_door);
     if (!asked) co_return unprocessable(asked.error());
     if (asked->quantity <= quantity{}) co_return unprocessable({{"#/quantity", "must be more than 0"}});
+    if (asked->quantity > order::largest_order)
+        co_return unprocessable({{"#/quantity", "must be at most " + to_string(order::largest_order)}});
     const entity_ref product("product", asked->product.text);
     runtime::entity_view known;
     if (valid_key(product.key())) known = co_await read(d, product);

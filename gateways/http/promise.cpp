@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "actors/erp/netting.hpp"
 #include "gateways/http/promise_parts.hpp"
@@ -30,29 +29,6 @@ std::string depends_on(const scheduling::promised& p)
 }
 
 } // namespace
-
-void add_operations(scheduling::job& job, const std::string& key, const product::define& made, double times,
-                    instant ready)
-{
-    std::string before;
-    for (const auto& step : made.routing) {
-        scheduling::operation o;
-        o.key = key + "/" + step.operation;
-        if (!before.empty()) o.predecessors = {before};
-        o.setup_family = step.setup_family;
-        o.batch = step.batch;
-        o.interruptible = step.interruptible;
-        o.earliest = ready.ms;
-        const auto run = [&](milliseconds one) {
-            constexpr double longest = 1e15;
-            return step.batch ? one.count() : std::llround(std::min(static_cast<double>(one.count()) * times, longest));
-        };
-        for (const auto& m : step.modes)
-            o.modes.push_back({m.machine.text, m.skill, m.setup_time_ms.count(), run(m.run_time_ms), {}, m.tool});
-        before = o.key;
-        job.operations.push_back(std::move(o));
-    }
-}
 
 scheduling::job job_for(const item_id& item, instant now, std::optional<instant> due)
 {
@@ -114,8 +90,9 @@ std::optional<instant> promising::made(const item_id& item, takt::quantity amoun
         kit = std::max(kit, *there);
     }
     auto job = job_for(item, now_, due_);
-    add_operations(job, job.key, *revision, amount.to_double(), kit);
-    auto placed = plan().ask(job, 1);
+    auto& plan = plan_of(revision->area);
+    schedule::append_operations(job, plan.schedule, job.key, *revision, amount, kit);
+    auto placed = plan.promiser->ask(job, 1);
     if (!placed.possible) {
         const auto why = placed.left_out.empty() ? std::string("no_room") : placed.left_out.front().reason;
         steps_.push_back({item, amount, "make", {}, {}, "it has no place in the plan: " + why});
@@ -127,12 +104,14 @@ std::optional<instant> promising::made(const item_id& item, takt::quantity amoun
     return end;
 }
 
-scheduling::promiser& promising::plan()
+promising::area_plan& promising::plan_of(const std::string& area)
 {
-    if (plan_) return *plan_;
-    const auto s = state<schedule::state>(entity_ref("schedule", schedule::plant)).value_or(schedule::state{});
-    task_ = schedule::task_of(s, now_);
-    return plan_.emplace(task_.problem, task_.in_force);
+    auto& plan = plans_[area];
+    if (plan.promiser) return plan;
+    plan.schedule = state<schedule::state>(entity_ref("schedule", area)).value_or(schedule::state{});
+    plan.task = schedule::task_of(plan.schedule, now_);
+    plan.promiser.emplace(plan.task.problem, plan.task.in_force);
+    return plan;
 }
 
 promise_answer promise(const promise_question& what, instant now, const state_reader& state_of)

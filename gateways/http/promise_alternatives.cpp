@@ -74,10 +74,11 @@ void promising::add_split(promise_answer& a, takt::quantity first)
         kit = std::max(kit, ready(line.item, line.quantity_per * made_first, 1).value_or(final_->kit));
     steps_ = std::move(steps);
     auto job = job_for(a.product, now_, due_);
-    add_operations(job, job.key + "/first", final_->made, made_first.to_double(), kit);
+    auto& plan = plan_of(final_->made.area);
+    schedule::append_operations(job, plan.schedule, job.key + "/first", final_->made, made_first, kit);
     const auto last_of_first = job.operations.back().key;
-    add_operations(job, job.key + "/rest", final_->made, rest.to_double(), final_->kit);
-    const auto both = plan().ask(job, 1);
+    schedule::append_operations(job, plan.schedule, job.key + "/rest", final_->made, rest, final_->kit);
+    const auto both = plan.promiser->ask(job, 1);
     if (!both.possible) return;
     const auto end_of = [&](const std::string& key) {
         for (const auto& s : both.steps)
@@ -111,18 +112,19 @@ void promising::add_overtime(promise_answer& a)
     const auto machine = final_ ? bottleneck() : std::string();
     if (machine.empty()) return;
     auto job = job_for(a.product, now_, due_);
-    add_operations(job, job.key, final_->made, final_->amount.to_double(), final_->kit);
+    const auto& plan = plan_of(final_->made.area);
+    schedule::append_operations(job, plan.schedule, job.key, final_->made, final_->amount, final_->kit);
     std::set<std::string> skills;
     for (const auto& o : job.operations)
         for (const auto& mode : o.modes)
             if (mode.machine == machine) skills.insert(mode.skill);
-    auto extended = task_.problem;
+    auto extended = plan.task.problem;
     for (auto& m : extended.machines)
         if (m.key == machine) m.available = longer(m.available, hours * hour_ms);
     for (auto& one : extended.people)
         if (std::any_of(one.skills.begin(), one.skills.end(), [&](const auto& s) { return skills.count(s) != 0; }))
             one.available = longer(one.available, hours * hour_ms);
-    const auto placed = scheduling::promise(extended, task_.in_force, job, 1);
+    const auto placed = scheduling::promise(extended, plan.task.in_force, job, 1);
     if (!placed.possible || instant{placed.end} >= *a.date) return;
     a.alternatives.push_back(
         {"overtime",

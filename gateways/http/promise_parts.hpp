@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "actors/erp/material.hpp"
 #include "actors/mes/schedule_parts.hpp"
 #include "actors/plm/product.hpp"
@@ -9,9 +11,6 @@
 /// Between the files of promises; nobody else includes it.
 namespace takt::http {
 
-/// The operations of so many pieces, one after the other, as the engine takes them. They are called after `key`.
-void add_operations(scheduling::job& job, const std::string& key, const product::define& made, double times,
-                    instant ready);
 scheduling::job job_for(const item_id& item, instant now, std::optional<instant> due);
 
 /// Answers one question.
@@ -30,7 +29,14 @@ private:
     std::optional<instant> ready(const item_id& item, takt::quantity amount, int depth);
     instant bought(const item_id& item, const material::state& m, takt::quantity amount);
     std::optional<instant> made(const item_id& item, takt::quantity amount, int depth);
-    scheduling::promiser& plan();
+
+    /// An area's plan, into which work is put on trial.
+    struct area_plan {
+        schedule::state schedule;
+        schedule::planning_task task;
+        std::optional<scheduling::promiser> promiser;
+    };
+    area_plan& plan_of(const std::string& area);
 
     void add_alternatives(promise_answer& a);
     std::optional<instant> quietly_ready(const item_id& item, takt::quantity amount);
@@ -52,8 +58,7 @@ private:
     std::optional<instant> due_;
     std::vector<promise_step> steps_;
     std::optional<final_work> final_;
-    schedule::planning_task task_;
-    std::optional<scheduling::promiser> plan_;
+    std::map<std::string, area_plan> plans_;
 };
 
 } // namespace takt::http

@@ -1,6 +1,7 @@
 #include "gateways/http/why.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "actors/erp/material.hpp"
 #include "actors/erp/order.hpp"
@@ -128,7 +129,7 @@ private:
         const auto work_order = state<work_order::state>(entity);
         if (!work_order) return std::nullopt;
         first(entity, work_order->due, work_order->completed_at ? work_order->completed_at : work_order->planned_end);
-        const bool needs_material = add_bindings(entity);
+        const bool needs_material = add_bindings(entity, work_order->area);
         const work_order::component* last = nullptr;
         for (const auto& c : work_order->components)
             if (c.promised && *c.promised > now_ && (last == nullptr || *c.promised > *last->promised)) last = &c;
@@ -136,11 +137,15 @@ private:
     }
 
     /// What the plan in force says of a work order; whether it waits for its material in the end.
-    bool add_bindings(const entity_ref& entity)
+    bool add_bindings(const entity_ref& entity, const std::string& area)
     {
-        if (!schedule_) schedule_ = state<schedule::state>(entity_ref("schedule", schedule::plant));
-        if (!schedule_) return true;
-        const auto task = schedule::task_of(*schedule_, now_);
+        const auto found = schedules_.find(area);
+        const auto& schedule =
+            found != schedules_.end()
+                ? found->second
+                : schedules_.emplace(area, state<schedule::state>(entity_ref("schedule", area))).first->second;
+        if (!schedule) return true;
+        const auto task = schedule::task_of(*schedule, now_);
         const auto all = scheduling::why_late(task.problem, task.in_force, std::string(entity.key()));
         for (const auto& b : all)
             answer_.steps.push_back({entity_ref("work_order", b.job), b.operation.substr(b.operation.find('/') + 1),
@@ -163,7 +168,7 @@ private:
     instant now_;
     const state_reader& state_of_;
     why_answer answer_;
-    std::optional<schedule::state> schedule_;
+    std::map<std::string, std::optional<schedule::state>> schedules_; ///< by area
 };
 
 } // namespace

@@ -29,6 +29,7 @@ public:
         check_circles();
         check_customers();
         check_constraints(file_, found_);
+        check_areas(file_, found_);
         for (auto& p : takt::feeds::check(file_)) found_.push_back(std::move(p));
         return std::move(found_);
     }

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "gateways/plant/plant_areas.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
 #include "scheduling/calendar.hpp"
 
@@ -36,7 +37,8 @@ public:
                    "is not a time of day such as 06:00");
             expect(scheduling::minutes_of_day(c.end).has_value(), at + "/end", "is not a time of day such as 06:00");
             for (const auto& m : file_.machines)
-                expect(m.rated_power_kw <= c.kw, at + "/kw", "is less than one machine draws");
+                expect(m.rated_power_kw <= c.kw || area_of(file_, m.key) != c.area, at + "/kw",
+                       "is less than one machine draws");
         });
         each(file_.machines, "#/machines", [&](const machine& m, const std::string& at) {
             expect(m.setup_matrix.empty() || matrices_.count(m.setup_matrix) != 0, at + "/setup_matrix",

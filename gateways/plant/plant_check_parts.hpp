@@ -8,5 +8,7 @@ namespace takt::plant {
 
 /// Adds what is wrong with setup matrices, tools, transport times, power caps, and with those who name them.
 void check_constraints(const file& f, problems& found);
+/// Adds what is wrong with scheduling areas, and with those who belong to one.
+void check_areas(const file& f, problems& found);
 
 } // namespace takt::plant

@@ -1,5 +1,6 @@
 #include <map>
 
+#include "gateways/plant/plant_areas.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "messages/core/json_write.hpp"
 #include "messages/crm/customer.hpp"
@@ -34,15 +35,16 @@ public:
 
     std::vector<runtime::envelope> run()
     {
-        tell_schedule();
+        for (const auto& key : areas_of(file_)) tell_schedule(key);
         for (const auto& b : file_.bins) tell(b.key.text, takt::bin::define{b.zone});
         for (const auto& s : file_.suppliers) tell_supplier(s);
-        for (const auto& a : file_.assets) tell(a.key.text, takt::asset::define{a.key, a.machine, a.maintenance});
+        for (const auto& a : file_.assets)
+            tell(a.key.text, takt::asset::define{a.key, a.machine, a.maintenance, area_of(file_, a.machine)});
         for (const auto& m : file_.machines) tell_machine(m);
         for (const auto& m : file_.meters)
             tell(m.key.text, takt::meter::define{m.machine, file_.time_zone, file_.base_price_per_kwh, file_.tariff});
         for (const auto& one : file_.operators)
-            tell(one.key.text, operator_::define{one.name, one.skills, one.shifts, one.team});
+            tell(one.key.text, operator_::define{one.name, one.skills, one.shifts, one.team, one.area});
         for (const auto& p : file_.products) tell_product(p);
         for (const auto& m : file_.materials) tell_material(m);
         for (const auto& p : file_.playbooks) tell(p.kind, p.what);
@@ -62,7 +64,7 @@ private:
         all_.push_back(std::move(one));
     }
 
-    void tell_schedule();
+    void tell_schedule(const std::string& area);
     void tell_supplier(const supplier& s);
     void tell_machine(const machine& m);
     void tell_product(const product& p);
@@ -84,19 +86,22 @@ private:
     std::vector<runtime::envelope> all_;
 };
 
-void definer::tell_schedule()
+void definer::tell_schedule(const std::string& area)
 {
     schedule::define command{file_.scheduling, {}, {}, {}};
     command.zone = file_.time_zone;
     command.holidays = file_.holidays;
     command.shifts = file_.shifts;
     command.setup_matrices = file_.setup_matrices;
-    command.tools = file_.tools;
+    for (const auto& t : file_.tools)
+        if (const auto used_in = areas_of(file_, t); used_in.empty() || used_in.contains(area))
+            command.tools.push_back(t);
     command.transport_times = file_.transport_times;
-    command.power_caps = file_.power_caps;
+    for (const auto& c : file_.power_caps)
+        if (c.area == area) command.power_caps.push_back(c);
     command.tariff = file_.tariff;
     command.base_price_per_kwh = file_.base_price_per_kwh;
-    tell(schedule::plant, std::move(command));
+    tell(area, std::move(command));
 }
 
 void definer::tell_supplier(const supplier& s)
@@ -111,6 +116,7 @@ void definer::tell_machine(const machine& m)
 {
     takt::machine::define command;
     command.name = m.name;
+    command.area = area_of(file_, m.key);
     command.work_center = m.work_center;
     command.capacity = m.capacity;
     command.shifts = m.shifts;
@@ -129,6 +135,7 @@ void definer::tell_product(const product& p)
     command.revision = p.revision;
     command.name = p.name;
     command.finished = p.finished;
+    command.area = area_of(file_, p);
     command.bom = p.bom;
     for (const auto& step : p.routing)
         command.routing.push_back({step.operation, step.name, step.work_center, step.modes, step.setup_family,

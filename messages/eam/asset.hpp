@@ -1,8 +1,11 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/core/describe.hpp"
 #include "messages/core/id.hpp"
 #include "messages/core/instant.hpp"
+#include "messages/mes/area.hpp"
 
 namespace takt::eam {
 
@@ -24,12 +27,13 @@ namespace takt::asset {
 
 struct define {
     static constexpr std::string_view doc = "Door (maintenance): an asset, its machine and its plans.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"name"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"name", "area"});
     std::string name;
     machine_id machine;
     std::vector<eam::maintenance_plan> plans;
+    std::string area{mes::whole_plant}; ///< of the machine
 };
-BOOST_DESCRIBE_STRUCT(define, (), (name, machine, plans))
+BOOST_DESCRIBE_STRUCT(define, (), (name, machine, plans, area))
 
 struct add_usage {
     static constexpr std::string_view doc = "From machine: it ran, and made pieces.";
@@ -67,6 +71,8 @@ BOOST_DESCRIBE_STRUCT(check_calendar, (), (plan))
 
 struct defined {
     static constexpr std::string_view doc = "The asset's master data and plans were set.";
+    static constexpr int version = 2; ///< 1 knew no areas
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
     instant at;
 };

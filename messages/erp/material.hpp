@@ -47,6 +47,15 @@ struct replenish {
 };
 BOOST_DESCRIBE_STRUCT(replenish, (), (quantity, due))
 
+struct split_supply {
+    static constexpr std::string_view doc = "From work_order: so much of it is made in another work order.";
+    entity_ref supply;
+    takt::quantity quantity;
+    instant due;
+    int priority = 5;
+};
+BOOST_DESCRIBE_STRUCT(split_supply, (), (supply, quantity, due, priority))
+
 struct require {
     static constexpr std::string_view doc = "From order or work_order: this much is needed by then.";
     entity_ref demand; ///< who needs it and gets the answers

@@ -5,6 +5,9 @@
 /// order/<key>: a customer's order for one product.
 namespace takt::order {
 
+/// Whoever types more has made a mistake, and sums over the bill of material stay far within range.
+inline constexpr auto largest_order = takt::quantity::of(1'000'000'000);
+
 BOOST_DEFINE_ENUM_CLASS(order_status, none, reserved, open, allocated, partially_shipped, shipped, cancelled, rejected)
 
 struct place {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
+#include "messages/mes/area.hpp"
 #include "messages/mes/job.hpp"
 
 /// operator/<key>: a person on the floor: skills, presence, and the one job they are on. (The namespace has an
@@ -8,13 +11,14 @@ namespace takt::operator_ {
 
 struct define {
     static constexpr std::string_view doc = "Door (personnel): a person, what they can do and when they work.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"team"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"team", "area"});
     std::string name;
     std::vector<std::string> skills;
     std::vector<std::string> shifts; ///< keys of the shifts they work
     std::string team;
+    std::string area{mes::whole_plant}; ///< whose schedule gives them work
 };
-BOOST_DESCRIBE_STRUCT(define, (), (name, skills, shifts, team))
+BOOST_DESCRIBE_STRUCT(define, (), (name, skills, shifts, team, area))
 
 struct clock_in {
     static constexpr std::string_view doc = "Door (attendance terminal): is at work.";
@@ -54,6 +58,8 @@ BOOST_DESCRIBE_STRUCT(call_off, (), (shift, from))
 
 struct defined {
     static constexpr std::string_view doc = "The person's master data was set.";
+    static constexpr int version = 2; ///< 1 knew no areas
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
 BOOST_DESCRIBE_STRUCT(defined, (), (definition))

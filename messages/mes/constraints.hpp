@@ -3,6 +3,7 @@
 #include "messages/core/describe.hpp"
 #include "messages/core/id.hpp"
 #include "messages/core/instant.hpp"
+#include "messages/mes/area.hpp"
 
 /// What limits a plan besides machines, people and material. Plant files have it, and the schedule is told of it.
 namespace takt::mes {
@@ -37,12 +38,14 @@ struct transport_time {
 };
 BOOST_DESCRIBE_STRUCT(transport_time, (), (from, to, time_ms))
 
-/// All machines together may draw so much at these hours of every day, local time.
+/// All machines of an area together may draw so much at these hours of every day, local time.
 struct power_cap {
+    static constexpr auto defaulted = std::to_array<std::string_view>({"area"});
     std::string name; ///< "evening peak"
     std::string start, end;
     double kw = 0;
+    std::string area{whole_plant};
 };
-BOOST_DESCRIBE_STRUCT(power_cap, (), (name, start, end, kw))
+BOOST_DESCRIBE_STRUCT(power_cap, (), (name, start, end, kw, area))
 
 } // namespace takt::mes

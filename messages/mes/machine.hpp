@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "messages/mes/area.hpp"
 #include "messages/mes/job.hpp"
 #include "messages/mes/machine_control.hpp"
 #include "messages/scada/detector.hpp"
@@ -34,8 +35,9 @@ BOOST_DESCRIBE_STRUCT(next_operation, (),
 struct define {
     static constexpr std::string_view doc = "Door (engineering): a machine and what it can do.";
     static constexpr auto defaulted =
-        std::to_array<std::string_view>({"name", "capacity", "rated_power_kw", "setup_family", "setup_matrix"});
+        std::to_array<std::string_view>({"name", "area", "capacity", "rated_power_kw", "setup_family", "setup_matrix"});
     std::string name;
+    std::string area{mes::whole_plant}; ///< whose schedule gives it work
     work_center_id work_center;
     int capacity = 1;                ///< jobs at a time (furnace)
     std::vector<std::string> shifts; ///< keys of the shifts it may run in; none: always
@@ -48,8 +50,8 @@ struct define {
     std::vector<scada::computed_tag> computed; ///< tags for the detectors
 };
 BOOST_DESCRIBE_STRUCT(define, (),
-                      (name, work_center, capacity, shifts, rated_power_kw, setup_family, setup_matrix, asset, limits,
-                       detectors, computed))
+                      (name, area, work_center, capacity, shifts, rated_power_kw, setup_family, setup_matrix, asset,
+                       limits, detectors, computed))
 
 /// All that is watched for: limits first, then detectors.
 inline std::vector<scada::detector> detectors_of(const define& d)
@@ -150,7 +152,7 @@ BOOST_DESCRIBE_STRUCT(check_confirmed, (), (run))
 
 struct defined {
     static constexpr std::string_view doc = "The machine's master data was set.";
-    static constexpr int version = 3; ///< 1 knew no setup matrix, 2 no detectors
+    static constexpr int version = 4; ///< 1 knew no setup matrix, 2 no detectors, 3 no areas
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };

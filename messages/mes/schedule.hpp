@@ -2,16 +2,16 @@
 
 #include "messages/ems/meter.hpp"
 #include "messages/hrm/shift.hpp"
+#include "messages/mes/area.hpp"
 #include "messages/mes/constraints.hpp"
 #include "messages/mes/machine.hpp"
 #include "messages/mes/objectives.hpp"
 #include "messages/plm/routing.hpp"
 
-/// schedule/plant: the one finite-capacity plan that all share. Machines, people and work orders tell it what is the
-/// case; it replans a little later, tells work orders when they are planned, and dispatches what is next.
+/// schedule/<area>: the one finite-capacity plan that all of a scheduling area share. Machines, people and work orders
+/// tell it what is the case; it replans a little later, tells work orders when they are planned, and dispatches what is
+/// next.
 namespace takt::schedule {
-
-inline constexpr std::string_view plant = "plant"; ///< key of the one schedule
 
 /// An operation as its work order announces it.
 struct planned_operation {

@@ -9,7 +9,7 @@ namespace takt::schedule {
 
 struct defined {
     static constexpr std::string_view doc = "Calendars and replanning were set.";
-    static constexpr int version = 7; ///< fewer members before; the defaults hold
+    static constexpr int version = 8; ///< fewer members before; the defaults hold
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };

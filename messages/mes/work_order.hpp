@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "messages/mes/area.hpp"
 #include "messages/mes/job.hpp"
 #include "messages/plm/routing.hpp"
 #include "messages/wms/stock.hpp"
@@ -20,6 +21,7 @@ BOOST_DEFINE_ENUM_CLASS(work_order_status,
 
 struct create {
     static constexpr std::string_view doc = "From product: make this, in this way.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"area"});
     item_id item;
     takt::quantity quantity; ///< pieces to start with
     instant due;
@@ -28,8 +30,10 @@ struct create {
     std::vector<plm::bom_line> bom;
     std::vector<plm::routing_step> routing;
     bin_id staging_bin, output_bin;
+    std::string area{mes::whole_plant}; ///< whose schedule plans it
 };
-BOOST_DESCRIBE_STRUCT(create, (), (item, quantity, due, priority, revision, bom, routing, staging_bin, output_bin))
+BOOST_DESCRIBE_STRUCT(create, (),
+                      (item, quantity, due, priority, revision, bom, routing, staging_bin, output_bin, area))
 
 struct promise {
     static constexpr std::string_view doc = "From material: when a component is expected to be complete.";
@@ -188,6 +192,13 @@ struct prioritise {
 };
 BOOST_DESCRIBE_STRUCT(prioritise, (), (priority, due))
 
+struct split {
+    static constexpr std::string_view doc = "Door (planning): so many pieces are made in a work order of their own, "
+                                            "beside this one. Not once it was begun.";
+    takt::quantity quantity; ///< whole pieces, fewer than all
+};
+BOOST_DESCRIBE_STRUCT(split, (), (quantity))
+
 struct cancel {
     static constexpr std::string_view doc = "Door (planning): not to be made. Not once it was begun.";
     std::string reason;
@@ -196,7 +207,8 @@ BOOST_DESCRIBE_STRUCT(cancel, (), (reason))
 
 struct created {
     static constexpr std::string_view doc = "A work order came into being.";
-    static constexpr int version = 2; ///< 1 knew no tools
+    static constexpr int version = 3; ///< 1 knew no tools, 2 no areas
+    static constexpr auto defaulted = std::to_array<std::string_view>({"area"});
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     item_id item;
     takt::quantity quantity;
@@ -207,8 +219,10 @@ struct created {
     std::vector<plm::routing_step> routing;
     bin_id staging_bin, output_bin;
     instant at;
+    std::string area{mes::whole_plant};
 };
-BOOST_DESCRIBE_STRUCT(created, (), (item, quantity, due, priority, revision, bom, routing, staging_bin, output_bin, at))
+BOOST_DESCRIBE_STRUCT(created, (),
+                      (item, quantity, due, priority, revision, bom, routing, staging_bin, output_bin, at, area))
 
 struct component_promised {
     static constexpr std::string_view doc = "The date at which a component is complete is new or has moved.";
@@ -427,6 +441,12 @@ struct prioritised {
     instant due;
 };
 BOOST_DESCRIBE_STRUCT(prioritised, (), (priority, due))
+
+struct split_off {
+    static constexpr std::string_view doc = "So many of its pieces are made in another work order.";
+    takt::quantity quantity;
+};
+BOOST_DESCRIBE_STRUCT(split_off, (), (quantity))
 
 struct cancelled {
     static constexpr std::string_view doc = "The work order is not to be made.";

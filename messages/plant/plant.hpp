@@ -14,12 +14,22 @@
 /// each other by key. Durations are milliseconds and say so in their names; power is kW; money is one currency.
 namespace takt::plant {
 
-struct work_center {
-    static constexpr std::string_view doc = "Machines that do the same kind of work.";
-    work_center_id key;
+struct area {
+    static constexpr std::string_view doc = "A part of the plant that has a schedule of its own.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"name"});
+    std::string key;
     std::string name;
 };
-BOOST_DESCRIBE_STRUCT(work_center, (), (key, name))
+BOOST_DESCRIBE_STRUCT(area, (), (key, name))
+
+struct work_center {
+    static constexpr std::string_view doc = "Machines that do the same kind of work.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"area"});
+    work_center_id key;
+    std::string name;
+    std::string area{mes::whole_plant};
+};
+BOOST_DESCRIBE_STRUCT(work_center, (), (key, name, area))
 
 struct skill {
     static constexpr std::string_view doc = "What an operator may be qualified for.";
@@ -66,14 +76,15 @@ BOOST_DESCRIBE_STRUCT(machine, (),
 
 struct person {
     static constexpr std::string_view doc = "An operator.";
-    static constexpr auto defaulted = std::to_array<std::string_view>({"team"});
+    static constexpr auto defaulted = std::to_array<std::string_view>({"team", "area"});
     operator_id key;
     std::string name;
     std::string team;
     std::vector<std::string> skills;
     std::vector<std::string> shifts;
+    std::string area{mes::whole_plant};
 };
-BOOST_DESCRIBE_STRUCT(person, (), (key, name, team, skills, shifts))
+BOOST_DESCRIBE_STRUCT(person, (), (key, name, team, skills, shifts, area))
 
 struct asset {
     static constexpr std::string_view doc = "A machine as a thing that is maintained.";
@@ -222,6 +233,7 @@ struct file {
     std::string time_zone;             ///< IANA name
     std::vector<std::string> holidays; ///< local dates, "2026-12-25"
     std::vector<hrm::shift_pattern> shifts;
+    std::vector<area> areas; ///< none: the whole plant has one schedule
     std::vector<skill> skills;
     std::vector<work_center> work_centers;
     std::vector<machine> machines;
@@ -247,9 +259,9 @@ struct file {
     takt::plant::feeds feeds;                ///< the data dictionary
 };
 BOOST_DESCRIBE_STRUCT(file, (),
-                      (name, time_zone, holidays, shifts, skills, work_centers, machines, operators, assets, meters,
-                       setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps, scheduling,
-                       suppliers, bins, inspection_plans, materials, products, customers, playbooks, demand,
+                      (name, time_zone, holidays, shifts, areas, skills, work_centers, machines, operators, assets,
+                       meters, setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps,
+                       scheduling, suppliers, bins, inspection_plans, materials, products, customers, playbooks, demand,
                        orders_per_day, feeds))
 
 } // namespace takt::plant

@@ -71,6 +71,48 @@ TEST_CASE("a work order that is begun is cancelled no more")
     CHECK(f.say("WO-SHAFT-1", work_order::cancel{"too late"}).reason == "already_begun");
 }
 
+TEST_CASE("a work order is split: a part of its pieces is made beside it, and no more is made than before")
+{
+    released_order f;
+    f.say("WO-SHAFT-1", work_order::split{pieces(1)});
+    CHECK(f.it().quantity == pieces(3));
+    CHECK(f.it().operations.back().quantity == pieces(3));
+    REQUIRE(f.work_order("WO-SHAFT-2").quantity == pieces(1));
+    CHECK(f.work_order("WO-SHAFT-2").due == f.it().due);
+    CHECK(f.material("SHAFT").supplies.size() == 2);
+    CHECK(f.it().components.front().required == quantity{3 * 500});
+    CHECK(f.work_order("WO-SHAFT-2").status == work_order_status::released);
+    f.picks = f.controllers = true;
+    f.work(600);
+    CHECK(f.material("SHAFT").on_hand == pieces(4));
+    CHECK(f.violations() == "");
+}
+
+TEST_CASE("of a work order that is staged a part can still be split off; what it has too much goes back")
+{
+    released_order f;
+    f.say("WO-SHAFT-1", work_order::confirm_pick{"L-1", "RAW", std::nullopt});
+    REQUIRE(f.it().status == work_order_status::staged);
+    f.say("WO-SHAFT-1", work_order::split{pieces(2)});
+    CHECK(f.it().status == work_order_status::staged);
+    CHECK(f.it().quantity == pieces(2));
+    f.picks = f.controllers = true;
+    f.work(600);
+    CHECK(f.material("SHAFT").on_hand == pieces(4));
+    CHECK(f.violations() == "");
+}
+
+TEST_CASE("what cannot be split is refused, with the reason")
+{
+    released_order f;
+    CHECK(f.say("WO-SHAFT-1", work_order::split{quantity{1500}}).reason == "not_whole");
+    CHECK(f.say("WO-SHAFT-1", work_order::split{pieces(4)}).reason == "nothing_left");
+    CHECK(f.say("WO-SHAFT-9", work_order::split{pieces(1)}).reason == "not_created");
+    f.picks = f.controllers = true;
+    f.work_until([&] { return f.it().status == work_order_status::in_progress; });
+    CHECK(f.say("WO-SHAFT-1", work_order::split{pieces(1)}).reason == "already_begun");
+}
+
 TEST_CASE("nothing of a held work order is dispatched until it is resumed")
 {
     released_order f;

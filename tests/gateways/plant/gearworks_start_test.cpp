@@ -99,7 +99,7 @@ TEST_CASE("gearworks ships an order from stock and has a plan for its work withi
     CHECK(g.state<order::state>("order", "SO-1").status == order::order_status::shipped);
 
     g.host.advance(std::chrono::minutes{1});
-    const auto& s = g.state<schedule::state>("schedule", schedule::plant);
+    const auto& s = g.state<schedule::state>("schedule", mes::whole_plant);
     CHECK(s.machines.size() == 40);
     CHECK(s.people.size() == 60);
     CHECK(s.jobs.size() >= 20);
