@@ -3,14 +3,13 @@
 #include <iostream>
 #include <memory>
 
-#include <spdlog/spdlog.h>
-
 #include "app/audit.hpp"
 #include "app/case_view.hpp"
 #include "app/commands.hpp"
 #include "app/compare_loop.hpp"
 #include "app/demo_view.hpp"
 #include "app/duration.hpp"
+#include "app/log_options.hpp"
 #include "app/report.hpp"
 #include "app/running_plant.hpp"
 #include "app/signals.hpp"
@@ -130,7 +129,6 @@ exit_code demo(demo_options o)
     o.plant.scenario = o.scenario;
     if (!o.plant.mqtt.empty()) o.plant.sparkplug_host = "takt-demo";
     o.plant.seed = o.seed;
-    spdlog::set_level(spdlog::level::warn); // the view shows what happens
     try {
         const auto r = run_and_audit(o, longest);
         print(r);
@@ -168,6 +166,7 @@ void add_demo(CLI::App& takt)
     command->add_option("--days", o->days, "Plant days of the comparison")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    add_log_options(*command, log_level::warning); // the view shows what happens
     command->footer("Examples:\n"
                     "  takt demo --for 90s --report report.json\n"
                     "  takt demo --data /tmp/plant --seed 7 --speed 120\n"

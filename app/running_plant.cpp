@@ -1,7 +1,6 @@
 #include "app/running_plant.hpp"
 
 #include <date/tz.h>
-#include <spdlog/spdlog.h>
 
 #include "actors/kinds.hpp"
 #include "app/compare_loop.hpp"
@@ -9,7 +8,9 @@
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "gateways/sparkplug/topic.hpp"
+#include "messages/core/log.hpp"
 #include "metrics/node_metrics.hpp"
+#include "metrics/plant_metrics.hpp"
 #include "sim/what_if.hpp"
 
 namespace takt::app {
@@ -97,6 +98,7 @@ running_plant::running_plant(const plant_options& o)
 {
     define_plant();
     shown_.add(std::make_shared<metrics::node_metrics>(*node_));
+    shown_.add(std::make_shared<metrics::plant_metrics>(*node_));
     auto door = door_options(o);
     door.what_if = sim::what_if_runner(kinds_, plant_);
     if (!o.mqtt.empty()) {
@@ -136,9 +138,9 @@ void running_plant::define_plant()
         if (a.result == runtime::outcome::accepted) continue;
         if (a.result != runtime::outcome::refused) throw unusable("cannot define " + entity + ": " + a.detail);
         ++refused;
-        spdlog::debug("plant_definition_refused entity={} reason={} detail=\"{}\"", entity, a.reason, a.detail);
+        log_debug("plant_definition_refused", {{"entity", entity}, {"reason", a.reason}, {"detail", a.detail}});
     }
-    spdlog::info("plant_defined name=\"{}\" refused={}", plant_.name, refused);
+    log_info("plant_defined", {{"name", plant_.name}, {"refused", refused}});
 }
 
 /// The gateways' reports as one object.

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/log_options.hpp"
 #include "app/signals.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
@@ -82,6 +83,7 @@ void add_sim(CLI::App& takt)
     command->add_option("--modbus", o->modbus,
                         "HOST:PORT: be the Modbus TCP devices of the plant file's feeds, each a unit of one server");
     command->add_option("--seconds", o->seconds, "Stop after so long (default: at SIGINT or SIGTERM)");
+    add_log_options(*command);
     command->footer("Examples:\n"
                     "  takt sim --plant plants/gearworks.json --scenario rush --seed 7\n"
                     "  takt sim --mqtt mqtt://broker:1883\n"

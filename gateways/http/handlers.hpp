@@ -27,6 +27,7 @@ answering get_what_if(door& d, const request& r);          // what_ifs.cpp
 answering forget_what_if(door& d, const request& r);       // what_ifs.cpp
 answering apply_what_if(door& d, const request& r);        // what_ifs.cpp
 answering get_events(door& d, const request& r);           // events.cpp
+answering get_trace(door& d, const request& r);            // traces.cpp
 answering get_samples(door& d, const request& r);          // trends.cpp
 answering get_alarm_kpis(door& d, const request& r);       // alarms.cpp
 answering get_case_kpis(door& d, const request& r);        // cases.cpp

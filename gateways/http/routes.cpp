@@ -20,6 +20,7 @@ router make_routes(door& d)
     routes.add({"/api/v1/openapi.json", {{"GET", to(get_api_description)}}, body});
     routes.add({"/api/v1/kinds", {{"GET", to(get_kinds)}}, body});
     routes.add({"/api/v1/events", {{"GET", to(get_events)}}, body});
+    routes.add({"/api/v1/traces/{id}", {{"GET", to(get_trace)}}, body});
     routes.add({"/api/v1/feeds", {{"GET", to(get_feeds)}}, body});
     routes.add({"/api/v1/samples", {{"GET", to(get_samples)}, {"POST", to(post_samples)}}, batch});
     routes.add({"/api/v1/alarms/kpis", {{"GET", to(get_alarm_kpis)}}, body});

@@ -1,7 +1,6 @@
 #include "gateways/mqtt/gateway.hpp"
 
 #include <prometheus/metric_family.h>
-#include <spdlog/spdlog.h>
 
 #include "gateways/mqtt/gateway_parts.hpp"
 
