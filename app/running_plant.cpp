@@ -1,5 +1,7 @@
 #include "app/running_plant.hpp"
 
+#include <filesystem>
+
 #include <date/tz.h>
 
 #include "actors/kinds.hpp"
@@ -63,6 +65,19 @@ http::server_options door_options(const plant_options& o)
     return door;
 }
 
+/// The console's files are built and installed beside the program: build/web, or /usr/share/takt/web for /usr/bin/takt.
+/// A program that stands alone has none.
+std::string console_folder()
+{
+    namespace fs = std::filesystem;
+    std::error_code unknown;
+    const auto program = fs::read_symlink("/proc/self/exe", unknown);
+    for (const auto& folder : {program.parent_path() / "web", program.parent_path() / "../share/takt/web"})
+        if (fs::is_regular_file(folder / "index.html", unknown)) return folder.string();
+    spdlog::info("console_missing detail=\"{} has no web console beside it: ./dev build makes it\"", program.string());
+    return {};
+}
+
 mqtt::endpoint broker_of(const plant_options& o)
 {
     const auto broker = mqtt::read_url(o.mqtt);
@@ -100,6 +115,8 @@ running_plant::running_plant(const plant_options& o)
     shown_.add(std::make_shared<metrics::node_metrics>(*node_));
     shown_.add(std::make_shared<metrics::plant_metrics>(*node_));
     auto door = door_options(o);
+    door.plant_name = plant_.name;
+    door.console = console_folder();
     door.what_if = sim::what_if_runner(kinds_, plant_);
     if (!o.mqtt.empty()) {
         gateway_ = make_gateway(o, *node_, plant_);

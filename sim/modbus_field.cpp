@@ -11,11 +11,11 @@
 #include <unistd.h>
 
 #include <modbus.h>
-#include <spdlog/spdlog.h>
 
 #include "actors/mes/packml.hpp"
 #include "gateways/feeds/dictionary.hpp"
 #include "gateways/modbus/registers.hpp"
+#include "messages/core/log.hpp"
 #include "sim/modbus_unit.hpp"
 
 namespace takt::sim {
@@ -118,7 +118,7 @@ void field::listen(const std::string& address)
         throw std::runtime_error("cannot listen on " + address + ": " + why);
     }
     sockets_.push_back({socket, POLLIN, 0});
-    spdlog::info("modbus_field_listens address={} units={}", address, units_.size());
+    log_info("modbus_field_listens", {{"address", address}, {"units", units_.size()}});
 }
 
 void field::serve()

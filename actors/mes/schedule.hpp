@@ -4,6 +4,7 @@
 #include "messages/mes/schedule_downtime.hpp"
 #include "messages/mes/schedule_events.hpp"
 #include "messages/mes/schedule_load.hpp"
+#include "messages/mes/schedule_move.hpp"
 #include "messages/mes/schedule_people.hpp"
 
 /// The schedule knows machines, people and jobs only from what they tell it, and decides from that alone. It counts a
@@ -76,6 +77,13 @@ struct place {
 };
 BOOST_DESCRIBE_STRUCT(place, (), (machine, person, start, end, setup_end))
 
+/// Where a planner wants an operation to begin. Once that time is over, only the machine holds.
+struct pinned_place {
+    machine_id machine;
+    instant start;
+};
+BOOST_DESCRIBE_STRUCT(pinned_place, (), (machine, start))
+
 struct operation_entry {
     static constexpr auto defaulted = std::to_array<std::string_view>({"ready_at"});
     planned_operation what;
@@ -85,8 +93,9 @@ struct operation_entry {
     std::optional<place> planned;
     std::string unplanned;          ///< why it has no place
     std::optional<instant> done_at; ///< its pieces are on their way to the next
+    std::optional<pinned_place> pinned;
 };
-BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned, done_at))
+BOOST_DESCRIBE_STRUCT(operation_entry, (), (what, sent, ready_at, not_before, planned, unplanned, done_at, pinned))
 
 struct job_entry {
     item_id item;
@@ -147,6 +156,9 @@ decision decide(const state&, const plan_without&, const context&);
 decision decide(const state&, const check_person&, const context&);
 decision decide(const state&, const shed_load&, const context&);
 decision decide(const state&, const restore_load&, const context&);
+decision decide(const state&, const move&, const context&);
+decision decide(const state&, const pin&, const context&);
+decision decide(const state&, const unpin&, const context&);
 decision decide(const state&, const replan&, const context&);
 decision decide(const state&, const dispatch_due&, const context&);
 
@@ -181,6 +193,8 @@ void apply(state&, const substitute_called&);
 void apply(state&, const miss_ended&);
 void apply(state&, const load_shed&);
 void apply(state&, const load_restored&);
+void apply(state&, const operation_pinned&);
+void apply(state&, const operation_unpinned&);
 
 struct kind {
     static constexpr std::string_view name = "schedule";
@@ -190,16 +204,18 @@ struct kind {
     using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
                            note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
                            reserve_downtime, plan_downtime, begin_downtime, end_downtime, propose_improvement,
-                           accept_improvement, reject_improvement, open_shift, close_shift, open_next_shift,
-                           find_substitute, plan_without, check_person, shed_load, restore_load, replan, dispatch_due>;
+                           accept_improvement, reject_improvement, open_shift, close_shift, move, pin, unpin,
+                           open_next_shift, find_substitute, plan_without, check_person, shed_load, restore_load,
+                           replan, dispatch_due>;
     using events =
         types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
               person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
               dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_begun, downtime_ended,
               replan_needed, planned, improvement_sought, improvement_offered, improvement_closed, shift_opened,
-              shift_closed, person_missed, person_excused, substitute_called, miss_ended, load_shed, load_restored>;
-    using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, replan, accept_improvement,
-                        reject_improvement>;
+              shift_closed, operation_pinned, operation_unpinned, person_missed, person_excused, substitute_called,
+              miss_ended, load_shed, load_restored>;
+    using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, move, pin, unpin, replan,
+                        accept_improvement, reject_improvement>;
 };
 
 } // namespace takt::schedule

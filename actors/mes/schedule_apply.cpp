@@ -136,6 +136,7 @@ void apply(state& s, const operation_updated& e)
     if (!at_machine(e.status) && e.run >= o->sent.run) o->sent = {};
     if (e.status != mes::operation_status::done) return;
     o->planned.reset();
+    o->pinned.reset();
     if (!o->done_at) o->done_at = e.at;
 }
 

@@ -51,6 +51,8 @@ public:
             const auto start = c.operation->planned->start;
             if (start > about_.now) reserved = reserved ? std::min(*reserved, start) : start;
             if (c.operation->not_before > about_.now) look_again = earlier(look_again, c.operation->not_before);
+            if (const auto& pinned = c.operation->pinned; pinned && pinned->start > about_.now)
+                look_again = earlier(look_again, pinned->start);
         }
         if (look_again) d_.set_timer("dispatch-" + key.text, *look_again, dispatch_due{key});
     }

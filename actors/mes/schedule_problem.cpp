@@ -177,6 +177,9 @@ private:
         if (before != nullptr) follow(out, s_, o, name_of(job, before->what.operation), *before);
         out.earliest = std::max(earliest, o.not_before.ms);
         out.released = told_.contains(name);
+        if (!o.pinned) return out;
+        out.running_machine = o.pinned->machine.text;
+        if (o.pinned->start.ms >= now_) out.pinned_start = o.pinned->start.ms;
         return out;
     }
 

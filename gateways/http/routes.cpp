@@ -18,6 +18,10 @@ router make_routes(door& d)
     routes.add({"/readyz", {{"GET", to(get_readiness)}}, body, open});
     routes.add({"/metrics", {{"GET", to(get_metrics)}}, body});
     routes.add({"/api/v1/openapi.json", {{"GET", to(get_api_description)}}, body});
+    routes.add({"/api/v1/plant", {{"GET", to(get_plant)}}, body});
+    routes.add({"/api/v1/overview", {{"GET", to(get_overview)}}, body});
+    routes.add({"/api/v1/production", {{"GET", to(get_production)}}, body});
+    routes.add({"/api/v1/pegging", {{"GET", to(get_pegging)}}, body});
     routes.add({"/api/v1/kinds", {{"GET", to(get_kinds)}}, body});
     routes.add({"/api/v1/events", {{"GET", to(get_events)}}, body});
     routes.add({"/api/v1/traces/{id}", {{"GET", to(get_trace)}}, body});
@@ -38,9 +42,14 @@ router make_routes(door& d)
     routes.add({"/api/v1/{kind}/{key}/history", {{"GET", to(get_history)}}, body});
     routes.add({"/api/v1/{kind}/{key}/dispatch_list", {{"GET", to(get_dispatch_list)}}, body});
     routes.add({"/api/v1/{kind}/{key}/certificate", {{"GET", to(get_certificate)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/board", {{"GET", to(get_board)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/moves/check", {{"POST", to(check_move)}}, body});
     routes.add({"/api/v1/{kind}/{key}/problem", {{"GET", to(get_schedule_problem)}}, body});
     routes.add({"/api/v1/{kind}/{key}/why", {{"GET", to(get_why)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/trace", {{"GET", to(get_genealogy)}}, body});
     routes.add({"/api/v1/{kind}/{key}/commands/{command}", {{"POST", to(send_command)}}, body});
+    // Its files hold nothing of the plant, and whoever loads them has no token yet.
+    if (d.pages != nullptr) routes.otherwise({"/{console}", {{"GET", to(get_console)}}, body, open});
     return routes;
 }
 

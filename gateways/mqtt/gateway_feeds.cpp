@@ -1,6 +1,5 @@
-#include <spdlog/spdlog.h>
-
 #include "gateways/mqtt/gateway_parts.hpp"
+#include "messages/core/log.hpp"
 #include "messages/feeds/feed.hpp"
 
 /// The entities feed/mqtt and feed/edge.<group>.<node> know whether anything comes; a case may have them begin anew.
@@ -51,7 +50,7 @@ void gateway::parts::restart_feeds(const std::vector<std::string>& some)
             const auto slash = path.find('/');
             const auto group = path.substr(0, slash), name = path.substr(slash + 1);
             if (feed_of(group, name) != feed) return;
-            spdlog::info("feed_restarted feed={}", feed);
+            log_info("feed_restarted", {{"feed", feed}});
             if (auto ask = host.ask_birth(group, name, utc())) publish({std::move(*ask)});
         });
     }
