@@ -2,8 +2,10 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "messages/core/json_read.hpp"
+#include "messages/mes/machine.hpp"
 #include "metrics/business_watch.hpp"
 #include "metrics/family.hpp"
 #include "metrics/machine_watch.hpp"
@@ -91,11 +93,17 @@ struct plant_metrics::parts {
 
     void begin()
     {
-        for (const auto& row : node.list("machine", {}, all_rows, {}))
+        std::set<std::string> areas{std::string(mes::whole_plant)};
+        for (const auto& row : node.list("machine", {}, all_rows, {})) {
             machines.take_row(row.key, *row.state, node.now());
+            if (const auto definition = member<takt::machine::define>(*row.state, "definition"))
+                areas.insert(definition->area);
+        }
         for (const auto& row : node.list("order", {}, all_rows, {})) begin_order(row);
-        const auto plan = parse_json(node.view(entity_ref("schedule", schedule::plant)).state);
-        if (plan && plan->is_object()) begin_plan(plan->as_object());
+        for (const auto& area : areas) {
+            const auto plan = parse_json(node.view(entity_ref("schedule", area)).state);
+            if (plan && plan->is_object()) begin_plan(plan->as_object());
+        }
     }
 
     void begin_order(const runtime::row& row)

@@ -201,19 +201,18 @@ struct kind {
     static constexpr std::string_view doc = "The one finite-capacity plan of machines, people and work orders.";
     static constexpr bool listed = false; // one large entity; its events are differences
     using state = schedule::state;
-    using commands = types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
-                           note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
-                           reserve_downtime, plan_downtime, begin_downtime, end_downtime, propose_improvement,
-                           accept_improvement, reject_improvement, open_shift, close_shift, move, pin, unpin,
-                           open_next_shift, find_substitute, plan_without, check_person, shed_load, restore_load,
-                           replan, dispatch_due>;
-    using events =
-        types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
-              person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
-              dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_begun, downtime_ended,
-              replan_needed, planned, improvement_sought, improvement_offered, improvement_closed, shift_opened,
-              shift_closed, operation_pinned, operation_unpinned, person_missed, person_excused, substitute_called,
-              miss_ended, load_shed, load_restored>;
+    using commands =
+        types<define, register_machine, register_person, note_machine, note_machine_free, note_attendance,
+              note_person_free, announce_job, update_job, update_operation, remove_job, decline_dispatch,
+              reserve_downtime, plan_downtime, begin_downtime, end_downtime, propose_improvement, accept_improvement,
+              reject_improvement, open_shift, close_shift, move, pin, unpin, open_next_shift, find_substitute,
+              plan_without, check_person, shed_load, restore_load, replan, dispatch_due>;
+    using events = types<defined, machine_registered, person_registered, machine_noted, machine_freed, attendance_noted,
+                         person_freed, job_announced, job_updated, operation_updated, job_removed, operation_sent,
+                         dispatch_returned, downtime_reserved, downtime_planned, downtime_moved, downtime_begun,
+                         downtime_ended, replan_needed, planned, improvement_sought, improvement_offered,
+                         improvement_closed, shift_opened, shift_closed, operation_pinned, operation_unpinned,
+                         person_missed, person_excused, substitute_called, miss_ended, load_shed, load_restored>;
     using doors = types<define, plan_downtime, end_downtime, open_shift, close_shift, move, pin, unpin, replan,
                         accept_improvement, reject_improvement>;
 };

@@ -107,7 +107,7 @@ void connection::parts::hang_up()
         up = false;
         if (client.is_connected()) client.disconnect()->wait_for(answer_within);
     } catch (const ::mqtt::exception& error) {
-        spdlog::debug("mqtt_disconnect_failed reason=\"{}\"", error.what());
+        log_debug("mqtt_disconnect_failed", {{"reason", error.what()}});
     }
 }
 
