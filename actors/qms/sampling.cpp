@@ -56,7 +56,7 @@ void report_rejected(judging& j, const note_result& what)
 }
 
 /// A failure that keeps coming back has a root cause: somebody is to find it.
-void ask_for_corrective_action(judging& j)
+void ask_for_corrective_action(judging& j, const item_id& item)
 {
     const auto& latest = j.s.latest;
     const auto first = std::ssize(latest) > looked_back ? latest.end() - looked_back : latest.begin();
@@ -65,7 +65,7 @@ void ask_for_corrective_action(judging& j)
     corrective_action::open what;
     what.about = j.about.self;
     what.problem = std::to_string(bad) + " of the last " + std::to_string(latest.end() - first) + " lots of " +
-                   j.s.item.text + (j.s.supplier ? " from " + j.s.supplier->text : "") + " were not accepted";
+                   item.text + (j.s.supplier ? " from " + j.s.supplier->text : "") + " were not accepted";
     j.d.send("CA-" + std::string(j.about.self.key()), std::move(what));
 }
 
@@ -123,7 +123,7 @@ decision decide(const state& s, const note_result& what, const context& about)
                  supplier::book_inspection{what.inspection, what.accepted, what.inspected, what.defects});
     if (!what.accepted) {
         report_rejected(j, what);
-        ask_for_corrective_action(j);
+        ask_for_corrective_action(j, what.item);
     }
     tell_watchers(j, what.accepted);
     chart_results(j, what);

@@ -10,9 +10,9 @@ namespace {
 
 using inspection::inspection_status;
 
-measured measured_of(const qms::measurement& m, const qms::inspection_plan& plan)
+certified_measurement measured_of(const qms::measurement& m, const qms::inspection_plan& plan)
 {
-    measured all{m.characteristic, {}, {}, {}, static_cast<std::int64_t>(m.values.size()), 0, 0, 0, true};
+    certified_measurement all{m.characteristic, {}, {}, {}, static_cast<std::int64_t>(m.values.size()), 0, 0, 0, true};
     for (const auto& c : plan.characteristics)
         if (c.name == m.characteristic) {
             all.method = c.method;

@@ -9,7 +9,7 @@
 /// inspection certificate 3.1 of EN 10204. Pure, from the states of the lot, its origin and their inspections.
 namespace takt::http {
 
-struct measured {
+struct certified_measurement {
     static constexpr std::string_view doc = "What was measured of one characteristic.";
     std::string characteristic, method;
     std::optional<double> lower, upper; ///< limits
@@ -17,7 +17,8 @@ struct measured {
     double least = 0, mean = 0, most = 0;
     bool conforms = true; ///< every value is within the limits
 };
-BOOST_DESCRIBE_STRUCT(measured, (), (characteristic, method, lower, upper, values, least, mean, most, conforms))
+BOOST_DESCRIBE_STRUCT(certified_measurement, (),
+                      (characteristic, method, lower, upper, values, least, mean, most, conforms))
 
 struct certified_inspection {
     static constexpr std::string_view doc = "One inspection of the lot or of the pieces that became it.";
@@ -29,7 +30,7 @@ struct certified_inspection {
     std::int64_t sample_size = 0, accept_number = 0, inspected = 0, defects = 0;
     std::string inspector;
     std::optional<instant> decided_at;
-    std::vector<measured> measurements;
+    std::vector<certified_measurement> measurements;
 };
 BOOST_DESCRIBE_STRUCT(certified_inspection, (),
                       (inspection, plan, operation, status, aql, severity, sample_size, accept_number, inspected,

@@ -83,7 +83,7 @@ TEST_CASE("normal inspection takes the plans of table 2-A")
     CHECK(row('K', severity::normal, 4, 15) ==
           "200/0 125/0 80/0 200/1 125/1 125/2 125/3 125/5 125/7 125/10 125/14 125/21");
     CHECK(row('G', severity::normal, 7, 16) == "50/0 32/0 20/0 50/1 32/1 32/2 32/3 32/5 32/7 32/10");
-    CHECK(row('A', severity::normal, 14, 20) == "2/0 3/0 5/1 2/1 2/2 2/3 2/5");
+    CHECK(row('A', severity::normal, 14, 20) == "2/0 5/1 3/1 2/1 2/2 2/3 2/5");
     CHECK(row('D', severity::normal, 11, 19) == "8/0 5/0 13/1 8/1 8/2 8/3 8/5 8/7 8/10");
     CHECK(plan('L', 1.0, severity::normal) == "200/5");
     CHECK(plan('J', .65, severity::normal) == "80/1");
@@ -92,7 +92,8 @@ TEST_CASE("normal inspection takes the plans of table 2-A")
 
 TEST_CASE("tightened inspection takes the plans of table 2-B")
 {
-    CHECK(row('K', severity::tightened, 5, 15) == "200/0 125/0 80/0 200/1 125/1 125/2 125/3 125/5 125/8 125/12 125/18");
+    CHECK(row('K', severity::tightened, 5, 15) ==
+          "200/0 125/0 315/1 200/1 125/1 125/2 125/3 125/5 125/8 125/12 125/18");
     CHECK(plan('L', 1.0, severity::tightened) == "200/3");
     CHECK(plan('G', 1.5, severity::tightened) == "50/1");
     CHECK(plan('G', 2.5, severity::tightened) == "32/1");
