@@ -57,7 +57,7 @@ void write(const std::string& path, const std::string& text)
 
 std::size_t open_operations(runtime::node& node)
 {
-    const auto view = node.view({"schedule", std::string(schedule::plant)});
+    const auto view = node.view({"schedule", "plant"});
     const auto s = read_json_text<schedule::state>(view.state, strictness::from_storage);
     if (!s) return 0;
     std::size_t open = 0;

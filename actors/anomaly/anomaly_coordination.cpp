@@ -11,6 +11,18 @@
 /// was asked for a symptom that is gone is not waited for.
 namespace takt::anomaly {
 
+namespace {
+
+/// Whose schedule it was that missed a person: the part of the symptom's name behind the kind's.
+std::string area_of(const case_file& s)
+{
+    const auto& symptom = s.symptoms.front().type;
+    const auto dot = symptom.find('.');
+    return dot == std::string::npos ? std::string(whole_plant) : symptom.substr(dot + 1);
+}
+
+} // namespace
+
 bool is_of_others(step_kind what)
 {
     switch (what) {
@@ -60,10 +72,10 @@ void progress::ask_others(step_kind what, const std::string& by)
         else
             send(source, material::buy_elsewhere{std::string(about_.self.key())});
         break;
-    case step_kind::open_shift: send(schedule::plant, schedule::open_next_shift{}); break;
+    case step_kind::open_shift: send(whole_plant, schedule::open_next_shift{}); break;
     case step_kind::tell_customer: send(source, customer::inform{}); break;
-    case step_kind::call_in: send(schedule::plant, schedule::find_substitute{operator_id(source)}); break;
-    case step_kind::plan_without: send(schedule::plant, schedule::plan_without{operator_id(source)}); break;
+    case step_kind::call_in: send(area_of(s_), schedule::find_substitute{operator_id(source)}); break;
+    case step_kind::plan_without: send(area_of(s_), schedule::plan_without{operator_id(source)}); break;
     case step_kind::restart_feed: send(source, feed::restart{}); break;
     case step_kind::shed_load: send(source, demand::relieve{s_.trace}); break;
     default: break;

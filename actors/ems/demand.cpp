@@ -107,8 +107,8 @@ decision decide(const state& s, const relieve& what, const context& about)
         return d;
     }
     const double excess_kwh = (s.expected_kw - well_below * s.definition.limit_kw) * hours(s.definition.window_ms);
-    d.send(schedule::plant, schedule::shed_load{excess_kwh / hours(s.window_end - about.now), s.window_end, what.trace,
-                                                std::string(key)});
+    d.send(anomaly::whole_plant, schedule::shed_load{excess_kwh / hours(s.window_end - about.now), s.window_end,
+                                                     what.trace, std::string(key)});
     return d;
 }
 

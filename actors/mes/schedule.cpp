@@ -118,7 +118,7 @@ decision decide(const state& s, const note_attendance& what, const context& abou
 {
     decision d;
     d.emit(attendance_noted{what.person, what.present});
-    if (what.present) end_missing(d, s, what.person, "came");
+    if (what.present) end_missing(d, s, what.person, "came", about);
     if (what.present) look_for_work(d, about, std::nullopt);
     return d;
 }

@@ -114,7 +114,7 @@ void call_in(decision& d, state& s, const opened_shift& what, std::string cause,
 /// Work waits for a skill, and this person should be there for it.
 void note_missing(decision& d, const state& s, const operator_id& key, const std::string& skill, const context& about);
 /// Came, or need not come any more.
-void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how);
+void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how, const context& about);
 /// When somebody is there: their shifts, without what they miss, with what they are called in for.
 scheduling::calendar presence_of(const person_entry& p, scheduling::calendar ordinary, instant now);
 /// Whether the machine is being maintained, or is to be at once.

@@ -10,7 +10,8 @@
 namespace takt::schedule {
 namespace {
 
-constexpr const char* trouble = "missing_operator";
+/// The symptom says whose schedule misses the person.
+std::string trouble_of(const context& about) { return "missing_operator." + std::string(about.self.key()); }
 constexpr milliseconds grace{15 * 60'000}; ///< who is later is missed
 /// Between two shifts of one person (Directive 2003/88/EC, article 3).
 constexpr milliseconds rest_least{11 * 3'600'000};
@@ -55,24 +56,26 @@ void note_missing(decision& d, const state& s, const operator_id& key, const std
     d.emit(person_missed{key, skill, until});
     d.set_timer(timer_of(key), until, check_person{key});
     const auto source = source_of(key);
+    const auto trouble = trouble_of(about);
     d.send(anomaly::key_of(trouble, source),
            anomaly::raise{source, trouble, anomaly::severity::warning,
                           "is on shift until " + to_rfc3339(until) + " and not there; work waits for " + skill});
 }
 
-void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how)
+void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how, const context& about)
 {
     const auto found = s.people.find(key);
     if (found == s.people.end() || !found->second.missing_until) return;
     d.emit(miss_ended{key});
     d.cancel_timer(timer_of(key));
+    const auto trouble = trouble_of(about);
     d.send(anomaly::key_of(trouble, source_of(key)), anomaly::clear{trouble, how, {}});
 }
 
-decision decide(const state& s, const check_person& what, const context& /*about*/)
+decision decide(const state& s, const check_person& what, const context& about)
 {
     decision d;
-    end_missing(d, s, what.person, "shift_over");
+    end_missing(d, s, what.person, "shift_over", about);
     return d;
 }
 
