@@ -163,7 +163,7 @@ boost::json::object measure(const app::plant_options& options, const plant::file
     app::running_plant running(options);
     auto& node = running.node();
     loop_watch watch(node, hub.where());
-    loop_sensors sensors(hub.where(), plant, o.rate);
+    loop_sensors sensors(hub.where(), plant, o.rate, [&node] { return node.now(); });
     wait_until("sensors and watcher are connected", [&] { return sensors.connected() && watch.connected(); });
     wait_until("machines work", [&] { return executing(node).size() >= static_cast<std::size_t>(o.faults); });
 

@@ -5,17 +5,19 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
-instant utc()
+/// Another one at each start of the process.
+std::uint8_t any_bd_seq()
 {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<milliseconds>(now).count()};
+    return static_cast<std::uint8_t>(std::chrono::system_clock::now().time_since_epoch() / std::chrono::seconds(1));
 }
 
 } // namespace
 
-loop_sensors::loop_sensors(const mqtt::endpoint& broker, const plant::file& plant, double rate)
+loop_sensors::loop_sensors(const mqtt::endpoint& broker, const plant::file& plant, double rate,
+                           std::function<instant()> clock)
     : rate_(rate),
-      edge_("takt", "sensors", static_cast<std::uint8_t>(utc().ms / 1000)),
+      clock_(std::move(clock)),
+      edge_("takt", "sensors", any_bd_seq()),
       wire_(broker, "takt-bench-sensors",
             {[this]() -> std::optional<mqtt::packet> {
                  const std::lock_guard lock(mutex_);
@@ -60,7 +62,7 @@ void loop_sensors::hear(const std::string& topic, const std::string& payload)
 
 void loop_sensors::be_born()
 {
-    for (const auto& p : edge_.births(utc())) wire_.publish({p.topic, p.payload, p.qos, p.retain});
+    for (const auto& p : edge_.births(clock_())) wire_.publish({p.topic, p.payload, p.qos, p.retain});
     born_ = true;
 }
 
@@ -74,7 +76,7 @@ void loop_sensors::measure(std::size_t machine)
         const double level = i == 0 && hot_.contains(key) ? faulty : healthy;
         now.push_back({tag(i), level + static_cast<double>(++noise_ % 97) * 0.01});
     }
-    const auto p = edge_.say(key, now, utc());
+    const auto p = edge_.say(key, now, clock_());
     if (wire_.publish({p.topic, p.payload, p.qos, p.retain})) said_ += sensors_each;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -19,7 +20,8 @@ public:
     static constexpr double healthy = 40, faulty = 130, limit = 90;
     static std::string tag(std::size_t number) { return "bearing_" + std::to_string(number + 1) + "_celsius"; }
 
-    loop_sensors(const mqtt::endpoint& broker, const plant::file& plant, double rate);
+    /// `clock` tells plant time, which metrics are stamped with.
+    loop_sensors(const mqtt::endpoint& broker, const plant::file& plant, double rate, std::function<instant()> clock);
     ~loop_sensors();
     loop_sensors(const loop_sensors&) = delete;
     loop_sensors& operator=(const loop_sensors&) = delete;
@@ -40,6 +42,7 @@ private:
 
     std::vector<std::string> machines_;
     const double rate_;
+    const std::function<instant()> clock_;
     std::mutex mutex_;
     sparkplug::edge edge_;
     std::set<std::string> hot_;

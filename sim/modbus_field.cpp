@@ -10,7 +10,7 @@
 #include <thread>
 #include <unistd.h>
 
-#include <modbus.h>
+#include <modbus/modbus.h>
 
 #include "actors/mes/packml.hpp"
 #include "gateways/feeds/dictionary.hpp"

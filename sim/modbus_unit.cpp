@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include <modbus.h>
+#include <modbus/modbus.h>
 
 #include "actors/mes/packml.hpp"
 #include "gateways/feeds/units.hpp"

@@ -11,6 +11,18 @@
 /// was asked for a symptom that is gone is not waited for.
 namespace takt::anomaly {
 
+namespace {
+
+/// Whose schedule it was that missed a person: the part of the symptom's name behind the kind's.
+std::string area_of(const case_file& s)
+{
+    const auto& symptom = s.symptoms.front().type;
+    const auto dot = symptom.find('.');
+    return dot == std::string::npos ? std::string(mes::whole_plant) : symptom.substr(dot + 1);
+}
+
+} // namespace
+
 bool is_of_others(step_kind what)
 {
     switch (what) {
@@ -41,19 +53,6 @@ bool can_be_asked(const entity_ref& source, step_kind what)
     default: return false;
     }
 }
-
-namespace {
-
-/// "missing_operator.assembly": whose schedule it is that has the trouble.
-std::string area_of(const case_file& s)
-{
-    for (const auto& one : s.symptoms)
-        if (const auto dot = one.type.find('.'); one.stands && dot != std::string::npos)
-            return one.type.substr(dot + 1);
-    return std::string(mes::whole_plant);
-}
-
-} // namespace
 
 void progress::ask_others(step_kind what, const std::string& by)
 {

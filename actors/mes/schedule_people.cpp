@@ -10,15 +10,14 @@
 namespace takt::schedule {
 namespace {
 
-constexpr const char* trouble = "missing_operator";
+/// The symptom says whose schedule misses the person.
+std::string trouble_of(const context& about) { return "missing_operator." + std::string(about.self.key()); }
 constexpr milliseconds grace{15 * 60'000}; ///< who is later is missed
 /// Between two shifts of one person (Directive 2003/88/EC, article 3).
 constexpr milliseconds rest_least{11 * 3'600'000};
 constexpr milliseconds worth_coming{60 * 60'000}; ///< for less nobody is called in
 constexpr milliseconds around{3 * 24 * 3'600'000LL};
 
-/// Its symptom names the area whose schedule misses the person.
-std::string symptom(const context& about) { return std::string(trouble) + '.' + std::string(about.self.key()); }
 entity_ref source_of(const operator_id& person) { return {"operator", person.text}; }
 std::string timer_of(const operator_id& person) { return "missing-" + person.text; }
 
@@ -57,8 +56,9 @@ void note_missing(decision& d, const state& s, const operator_id& key, const std
     d.emit(person_missed{key, skill, until});
     d.set_timer(timer_of(key), until, check_person{key});
     const auto source = source_of(key);
+    const auto trouble = trouble_of(about);
     d.send(anomaly::key_of(trouble, source),
-           anomaly::raise{source, symptom(about), anomaly::severity::warning,
+           anomaly::raise{source, trouble, anomaly::severity::warning,
                           "is on shift until " + to_rfc3339(until) + " and not there; work waits for " + skill});
 }
 
@@ -68,7 +68,8 @@ void end_missing(decision& d, const state& s, const operator_id& key, const std:
     if (found == s.people.end() || !found->second.missing_until) return;
     d.emit(miss_ended{key});
     d.cancel_timer(timer_of(key));
-    d.send(anomaly::key_of(trouble, source_of(key)), anomaly::clear{symptom(about), how, {}});
+    const auto trouble = trouble_of(about);
+    d.send(anomaly::key_of(trouble, source_of(key)), anomaly::clear{trouble, how, {}});
 }
 
 decision decide(const state& s, const check_person& what, const context& about)

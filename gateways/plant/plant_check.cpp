@@ -293,7 +293,7 @@ void cross_check::check_routing(const product& p, const std::string& path)
         check_step(p.routing[i], at(path, i));
         for (const auto& again : p.routing[i].rework)
             if (operations.count(again) == 0)
-                complain(at(path, i) + "/rework", "operation " + again + " is not before it");
+                complain(at(path, i) + "/rework", "names no operation before it");
     }
 }
 
