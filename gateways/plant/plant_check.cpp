@@ -292,8 +292,7 @@ void cross_check::check_routing(const product& p, const std::string& path)
         gather_one(operations, p.routing[i].operation, at(path, i) + "/operation");
         check_step(p.routing[i], at(path, i));
         for (const auto& again : p.routing[i].rework)
-            if (operations.count(again) == 0)
-                complain(at(path, i) + "/rework", "names no operation before it");
+            if (operations.count(again) == 0) complain(at(path, i) + "/rework", "names no operation before it");
     }
 }
 

@@ -14,8 +14,10 @@ export interface Shift {
 export interface Plant {
     name: string;
     zone: string;
+    areas: string[];
     shifts: Shift[];
-    machines: { key: string; name: string; work_center: string }[];
+    tariff: { name: string; start: string; end: string; price_per_kwh: number }[];
+    machines: { key: string; name: string; area: string; work_center: string }[];
 }
 
 const known = shallowRef<Plant>();

@@ -170,6 +170,19 @@ const kinds: Record<string, readonly [string, string]> = {
 
 export const kindName = (kind: string): string => kinds[kind]?.[language.value === "zh" ? 1 : 0] ?? humanised(kind);
 
+/** What machines measure; the unit is the last word of a tag. */
+const tags: Record<string, readonly [string, string]> = {
+    pieces_total: ["Pieces in total", "累计产量"],
+    power_kw: ["Power, kW", "功率 kW"],
+    spindle_temperature_celsius: ["Spindle temperature, °C", "主轴温度 ℃"],
+    temperature_celsius: ["Temperature, °C", "温度 ℃"],
+    vibration_mm_per_s: ["Vibration, mm/s", "振动 mm/s"],
+    noise_db: ["Noise, dB", "噪声 dB"],
+    oil_celsius: ["Oil, °C", "油温 ℃"],
+};
+
+export const tagName = (tag: string): string => tags[tag]?.[language.value === "zh" ? 1 : 0] ?? humanised(tag);
+
 /** "job_completed" → "Job completed": what has no word of its own is shown as it is called. */
 export function humanised(word: string): string {
     const text = word.replace(/[_.]/g, " ").trim();

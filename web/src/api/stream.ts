@@ -11,6 +11,7 @@ export interface Fact {
     type: string;
     at: string;
     by: string;
+    command: string; ///< that caused it
     data: Record<string, unknown>;
 }
 

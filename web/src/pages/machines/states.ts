@@ -13,7 +13,8 @@ interface Run {
     name: string;
 }
 
-/** The states of a machine from its events, oldest first; before the first event that says so, nothing is known. */
+/** The states of a machine from its events, oldest first. Events that begin with its first one begin with an idle machine;
+    of others, nothing is known before the first that says so. */
 export function statesOf(events: readonly Fact[], now: number): StateSpan[] {
     const runs = new Map<number, Run>();
     const spans: StateSpan[] = [];
@@ -26,7 +27,9 @@ export function statesOf(events: readonly Fact[], now: number): StateSpan[] {
         if (all.length > 0) return { state: "setup", note: all[0]!.name };
         return { state: "idle", note: "" };
     };
-    let open: StateSpan | undefined;
+    const first = events[0];
+    const whole = first !== undefined && first.revision === 1;
+    let open: StateSpan | undefined = whole ? { state: "idle", note: "", from: Date.parse(first.at), to: now } : undefined;
     for (const e of events) {
         const at = Date.parse(e.at);
         const job = e.data.job as { work_order: string; operation: string; run: number } | undefined;
