@@ -5,8 +5,6 @@
 /// Steps of a case that others do: purchasing, planning, personnel, sales, energy, feeds.
 namespace takt::anomaly {
 
-/// The schedule of a plant that has but one.
-
 struct note_step {
     static constexpr std::string_view doc = "From whom a step has asked: it is done, or cannot be.";
     anomaly::step_kind step = anomaly::step_kind::expedite;
