@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "messages/core/json_read.hpp"
 #include "metrics/business_watch.hpp"
@@ -91,11 +92,19 @@ struct plant_metrics::parts {
 
     void begin()
     {
-        for (const auto& row : node.list("machine", {}, all_rows, {}))
+        std::set<std::string> areas{std::string(mes::whole_plant)};
+        for (const auto& row : node.list("machine", {}, all_rows, {})) {
             machines.take_row(row.key, *row.state, node.now());
+            const auto* definition = row.state->if_contains("definition");
+            if (definition != nullptr && definition->is_object())
+                areas.insert(
+                    member<std::string>(definition->as_object(), "area").value_or(std::string(mes::whole_plant)));
+        }
         for (const auto& row : node.list("order", {}, all_rows, {})) begin_order(row);
-        const auto plan = parse_json(node.view(entity_ref("schedule", schedule::plant)).state);
-        if (plan && plan->is_object()) begin_plan(plan->as_object());
+        for (const auto& area : areas) {
+            const auto plan = parse_json(node.view(entity_ref("schedule", area)).state);
+            if (plan && plan->is_object()) begin_plan(plan->as_object());
+        }
     }
 
     void begin_order(const runtime::row& row)
