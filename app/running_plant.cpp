@@ -1,8 +1,11 @@
 #include "app/running_plant.hpp"
 
+#include <filesystem>
+
 #include <date/tz.h>
 
 #include "actors/kinds.hpp"
+#include "app/compare_loop.hpp"
 #include "app/version.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
@@ -24,7 +27,8 @@ template <class T> T usable(checked<T> read, const std::string& what)
 plant::file load_plant(const plant_options& o)
 {
     auto plant = usable(plant::load(o.plant), o.plant);
-    return o.machines > 0 ? plant::scaled(plant, o.machines) : plant;
+    if (o.machines > 0) plant = plant::scaled(plant, o.machines);
+    return o.no_loop ? without_loop(std::move(plant)) : plant;
 }
 
 /// Monday 06:00, by the plant's own clock, of the week that it is now.
@@ -59,6 +63,19 @@ http::server_options door_options(const plant_options& o)
     http::read_endpoint(o.http, door);
     if (!o.token_file.empty()) door.token = http::read_token_file(o.token_file);
     return door;
+}
+
+/// The console's files are built and installed beside the program: build/web, or /usr/share/takt/web for /usr/bin/takt.
+/// A program that stands alone has none.
+std::string console_folder()
+{
+    namespace fs = std::filesystem;
+    std::error_code unknown;
+    const auto program = fs::read_symlink("/proc/self/exe", unknown);
+    for (const auto& folder : {program.parent_path() / "web", program.parent_path() / "../share/takt/web"})
+        if (fs::is_regular_file(folder / "index.html", unknown)) return folder.string();
+    spdlog::info("console_missing detail=\"{} has no web console beside it: ./dev build makes it\"", program.string());
+    return {};
 }
 
 mqtt::endpoint broker_of(const plant_options& o)
@@ -98,6 +115,8 @@ running_plant::running_plant(const plant_options& o)
     shown_.add(std::make_shared<metrics::node_metrics>(*node_));
     shown_.add(std::make_shared<metrics::plant_metrics>(*node_));
     auto door = door_options(o);
+    door.plant_name = plant_.name;
+    door.console = console_folder();
     door.what_if = sim::what_if_runner(kinds_, plant_);
     if (!o.mqtt.empty()) {
         gateway_ = make_gateway(o, *node_, plant_);

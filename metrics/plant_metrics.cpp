@@ -5,6 +5,7 @@
 #include <set>
 
 #include "messages/core/json_read.hpp"
+#include "messages/mes/machine.hpp"
 #include "metrics/business_watch.hpp"
 #include "metrics/family.hpp"
 #include "metrics/machine_watch.hpp"
@@ -95,10 +96,8 @@ struct plant_metrics::parts {
         std::set<std::string> areas{std::string(mes::whole_plant)};
         for (const auto& row : node.list("machine", {}, all_rows, {})) {
             machines.take_row(row.key, *row.state, node.now());
-            const auto* definition = row.state->if_contains("definition");
-            if (definition != nullptr && definition->is_object())
-                areas.insert(
-                    member<std::string>(definition->as_object(), "area").value_or(std::string(mes::whole_plant)));
+            if (const auto definition = member<takt::machine::define>(*row.state, "definition"))
+                areas.insert(definition->area);
         }
         for (const auto& row : node.list("order", {}, all_rows, {})) begin_order(row);
         for (const auto& area : areas) {

@@ -136,6 +136,7 @@ void apply(state& s, const operation_updated& e)
     if (!at_machine(e.status) && e.run >= o->sent.run) o->sent = {};
     if (e.status != mes::operation_status::done) return;
     o->planned.reset();
+    o->pinned.reset();
     if (!o->done_at) o->done_at = e.at;
 }
 
@@ -168,7 +169,7 @@ void apply(state& s, const dispatch_returned& e)
 
 void apply(state& s, const downtime_reserved& e)
 {
-    s.machines[e.machine].downtimes.push_back({e.reference, e.from, e.to, {}, {}});
+    s.machines[e.machine].downtimes.push_back({e.reference, e.from, e.to, {}, {}, {}, false});
 }
 
 void apply(state& s, const downtime_ended& e)

@@ -51,6 +51,8 @@ public:
             const auto start = c.operation->planned->start;
             if (start > about_.now) reserved = reserved ? std::min(*reserved, start) : start;
             if (c.operation->not_before > about_.now) look_again = earlier(look_again, c.operation->not_before);
+            if (const auto& pinned = c.operation->pinned; pinned && pinned->start > about_.now)
+                look_again = earlier(look_again, pinned->start);
         }
         if (look_again) d_.set_timer("dispatch-" + key.text, *look_again, dispatch_due{key});
     }
@@ -137,7 +139,10 @@ private:
     bool send(const machine_id& key, const machine_entry& m, const candidate& c)
     {
         const auto person = find_person(c);
-        if (!person) return false;
+        if (!person) {
+            miss(c);
+            return false;
+        }
         mes::job_spec job;
         job.work_order = c.key.work_order;
         job.operation = c.key.operation;
@@ -167,6 +172,14 @@ private:
                std::find(p.skills.begin(), p.skills.end(), skill) != p.skills.end();
     }
 
+    /// Nobody can do it now: whoever is planned for it should be there.
+    void miss(const candidate& c)
+    {
+        if (!c.operation->planned || c.operation->planned->person.empty()) return;
+        const auto& person = c.operation->planned->person;
+        if (missed_.insert(person.text).second) note_missing(d_, s_, person, c.mode->skill, about_);
+    }
+
     /// Whom the plan names if they are free, else anyone who can do it; empty for what runs unattended.
     std::optional<operator_id> find_person(const candidate& c) const
     {
@@ -189,6 +202,7 @@ private:
     floor_limits limits_;
     std::int64_t last_run_;
     std::set<std::string> taken_;   ///< people who were given a job by this decision
+    std::set<std::string> missed_;  ///< people who were looked for by this decision
     std::set<operation_key> begun_; ///< by this decision: a rule ranks an operation for every machine that can do it
 };
 

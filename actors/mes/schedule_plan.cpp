@@ -133,7 +133,8 @@ const plm::operation_mode* mode_on(const operation_entry& o, const machine_id& m
 
 bool is_ready(const job_entry& job, const operation_entry& o, instant now)
 {
-    return o.what.status == mes::operation_status::ready && !job.held && o.not_before <= now;
+    return o.what.status == mes::operation_status::ready && !job.held && o.not_before <= now &&
+           (!o.pinned || o.pinned->start <= now);
 }
 
 milliseconds duration_on(const state& s, const machine_entry& m, const operation_entry& o,

@@ -13,11 +13,13 @@
 
 #include "gateways/http/kind_names.hpp"
 #include "gateways/http/limits.hpp"
+#include "gateways/http/production.hpp"
 #include "metrics/http_metrics.hpp"
 #include "runtime/node.hpp"
 
 namespace takt::http {
 
+class console;
 class what_if_desk;
 
 /// What all handlers share. Lives as long as the server.
@@ -30,6 +32,9 @@ struct door {
     boost::asio::thread_pool& readers;       ///< where reads of the journal and of lists run
     std::function<std::string()> feeds{};    ///< what comes in over other doors, as JSON; from any thread
     what_if_desk* what_ifs = nullptr;        ///< null: nobody here can look ahead
+    const console* pages = nullptr;          ///< null: this node has no console
+    std::string plant_name{};                ///< for people
+    production made{};                       ///< what machines made today
     std::atomic<std::size_t> streams{0};     ///< open event streams
 
     long retry_after_s() const { return static_cast<long>(bounds.retry_after.count()); }

@@ -2,13 +2,14 @@
 
 #include "gateways/http/entity_json.hpp"
 #include "gateways/http/filter.hpp"
+#include "gateways/http/genealogy.hpp"
 #include "gateways/http/handlers.hpp"
 #include "gateways/http/paging.hpp"
 #include "gateways/http/query_time.hpp"
 #include "gateways/http/why.hpp"
 #include "messages/core/json_write.hpp"
 
-/// Reading entities: lists, one entity now or as it was, and its history.
+/// Reading entities: lists, one entity now or as it was, its history, its reasons and its genealogy.
 namespace takt::http {
 namespace {
 
@@ -93,6 +94,38 @@ boost::asio::awaitable<runtime::entity_view> view_of(door& d, entity_ref entity,
     co_return co_await in_background(d, std::move(past));
 }
 
+checked<genealogy_question> read_genealogy_question(const entity_ref& entity, const target& where)
+{
+    genealogy_question what;
+    what.entity = entity;
+    problems wrong;
+    const auto direction = where.parameter("direction").value_or("backward");
+    if (direction == "forward")
+        what.direction = trace_direction::forward;
+    else if (direction != "backward")
+        wrong.push_back({"?direction", "must be backward or forward"});
+    const auto bounded = [&](const char* name, std::size_t& out, std::size_t most) {
+        const auto value = whole_number(where, name, out);
+        if (!value)
+            wrong.insert(wrong.end(), value.error().begin(), value.error().end());
+        else if (*value < 1 || *value > most)
+            wrong.push_back({"?" + std::string(name), "must be from 1 to " + std::to_string(most)});
+        else
+            out = *value;
+    };
+    bounded("depth", what.depth, genealogy_depth_most);
+    bounded("limit", what.limit, genealogy_limit_most);
+    for (auto [name, out] : {std::pair{"from", &what.from}, std::pair{"to", &what.to}}) {
+        const auto time = query_time(where, name);
+        if (time)
+            *out = *time;
+        else
+            wrong.insert(wrong.end(), time.error().begin(), time.error().end());
+    }
+    if (!wrong.empty()) return wrong;
+    return what;
+}
+
 } // namespace
 
 answering list_entities(door& d, const request& r)
@@ -175,6 +208,27 @@ answering get_why(door& d, const request& r)
     if (view.revision == 0) co_return unknown_entity(entity);
     auto explain = [&node = d.node, entity] { return to_json(why(entity, node.now(), states_of(node))); };
     co_return json(200, co_await in_background(d, std::move(explain))).with("Cache-Control", "no-cache");
+}
+
+answering get_genealogy(door& d, const request& r)
+{
+    const auto* kind = d.kinds.find(r.part("kind"));
+    if (kind == nullptr) co_return unknown_kind(d, r.part("kind"));
+    if (!has_genealogy(kind->name))
+        co_return problem(404, "not_traced", "There is no genealogy of a " + std::string(kind->name) + '.');
+    const entity_ref entity(kind->name, r.part("key"));
+    if (!valid_key(entity.key())) co_return unknown_entity(entity);
+    const auto what = read_genealogy_question(entity, r.where);
+    if (!what) co_return unprocessable(what.error());
+    const auto view = co_await read(d, entity);
+    if (view.revision == 0) co_return unknown_entity(entity);
+    auto follow = [&node = d.node, what = *what] {
+        return to_json(trace(what, {[&node](const entity_ref& e) { return node.view(e); },
+                                    [&node](const entity_ref& e, std::uint64_t after, std::size_t limit) {
+                                        return node.history(e, after, limit);
+                                    }}));
+    };
+    co_return json(200, co_await in_background(d, std::move(follow))).with("Cache-Control", "no-cache");
 }
 
 } // namespace takt::http

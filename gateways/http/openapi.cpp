@@ -1,9 +1,15 @@
 
 #include "gateways/http/alarm_figures.hpp"
+#include "gateways/http/board.hpp"
+#include "gateways/http/case_figures.hpp"
 #include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
+#include "gateways/http/genealogy.hpp"
 #include "gateways/http/handlers.hpp"
+#include "gateways/http/overview.hpp"
+#include "gateways/http/plant.hpp"
 #include "gateways/http/promise.hpp"
+#include "gateways/http/quality_figures.hpp"
 #include "gateways/http/schedule_rows.hpp"
 #include "gateways/http/trace_tree.hpp"
 #include "gateways/http/trends.hpp"
@@ -107,6 +113,22 @@ object history_operation(const kind_ops& kind)
                                                                {{"type", array{"integer", "null"}}}))}});
 }
 
+object trace_operation(const kind_ops& kind)
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    const auto up_to = [](std::size_t most) { return object{{"type", "integer"}, {"minimum", 1}, {"maximum", most}}; };
+    return operation(
+        "trace_" + std::string(kind.name), kind.name, genealogy::doc,
+        {key_parameter(),
+         parameter("query", "direction", "Default: backward.",
+                   {{"type", "string"}, {"enum", array{"backward", "forward"}}}),
+         parameter("query", "depth", "Links from the entity at most; default: 32.", up_to(genealogy_depth_most)),
+         parameter("query", "limit", "Nodes at most, the nearest; default: 500.", up_to(genealogy_limit_most)),
+         parameter("query", "from", "Forward from a machine or a supplier: only what it did from this time on.", time),
+         parameter("query", "to", "Only what it did before this time.", time)},
+        {{"200", answer_of("Nodes, nearest first, and the links between them.", json_schema<genealogy>())}});
+}
+
 object command_operation(const kind_ops& kind, const message_type& command)
 {
     auto o = operation(std::string(kind.name).append("_").append(command.name), kind.name,
@@ -116,6 +138,18 @@ object command_operation(const kind_ops& kind, const message_type& command)
                        {{"200", answer_of("Taken, and on disk.", ref("schemas", "accepted"))}});
     o.emplace("requestBody", object{{"content", json_content(ref("schemas", command_name(kind, command)))}});
     return o;
+}
+
+/// What planning boards ask of a schedule.
+void add_board(const std::string& base, object& paths)
+{
+    paths[base + "/{key}/board"].emplace_object().emplace(
+        "get", operation("board_of_schedule", "schedule", board::doc, {key_parameter()},
+                         {{"200", answer_of("All that a planning board draws.", json_schema<board>())}}));
+    auto check = operation("check_move_of_schedule", "schedule", schedule::move_effect::doc, {key_parameter()},
+                           {{"200", answer_of("What it would do.", json_schema<schedule::move_effect>())}});
+    check.emplace("requestBody", object{{"required", true}, {"content", json_content(json_schema<schedule::move>())}});
+    paths[base + "/{key}/moves/check"].emplace_object().emplace("post", std::move(check));
 }
 
 void add_kind(const kind_ops& kind, object& paths, object& schemas)
@@ -128,10 +162,16 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/why"].emplace_object().emplace(
             "get", operation("why_" + std::string(kind.name), kind.name, why_answer::doc, {key_parameter()},
                              {{"200", answer_of("What binds it.", json_schema<why_answer>())}}));
+    if (has_genealogy(kind.name)) paths[base + "/{key}/trace"].emplace_object().emplace("get", trace_operation(kind));
     if (kind.name == "machine")
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
+    if (kind.name == "lot")
+        paths[base + "/{key}/certificate"].emplace_object().emplace(
+            "get", operation("certificate_of_lot", kind.name, certificate::doc, {key_parameter()},
+                             {{"200", answer_of("Inspections, materials, deviations.", json_schema<certificate>())}}));
+    if (kind.name == "schedule") add_board(base, paths);
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
             "get", operation("problem_of_schedule", kind.name,
@@ -240,9 +280,24 @@ void add_alarms(object& paths)
                                      {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000}})},
                           {{"200", answer_of("The figures.", json_schema<alarm_figures>())}});
     paths.emplace("/api/v1/alarms/kpis", object{{"get", std::move(kpis)}});
+    auto cases = operation("get_case_kpis", "anomaly", case_figures::doc,
+                           {parameter("query", "from", "Cases opened from then on; default: all.", time),
+                            parameter("query", "to", "Default: now.", time)},
+                           {{"200", answer_of("The figures.", json_schema<case_figures>())}});
+    paths.emplace("/api/v1/anomalies/kpis", object{{"get", std::move(cases)}});
     auto groups = operation("get_alarm_groups", "alarm", alarm_groups::doc, {},
                             {{"200", answer_of("The groups.", json_schema<alarm_groups>())}});
     paths.emplace("/api/v1/alarms/groups", object{{"get", std::move(groups)}});
+}
+
+void add_quality(object& paths)
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    auto report = operation("get_quality_report", "inspection", quality_report::doc,
+                            {parameter("query", "from", "Default: 30 days before to.", time),
+                             parameter("query", "to", "Before this time; default: now.", time)},
+                            {{"200", answer_of("The figures.", json_schema<quality_report>())}});
+    paths.emplace("/api/v1/quality/report", object{{"get", std::move(report)}});
 }
 
 object probe(std::string id, std::string_view summary)
@@ -288,8 +343,16 @@ void add_fixed_paths(object& paths)
     promise.emplace("requestBody",
                     object{{"required", true}, {"content", json_content(json_schema<promise_question>())}});
     paths.emplace("/api/v1/promises", object{{"post", std::move(promise)}});
+    const auto whole_plant = [&](const char* path, const char* id, std::string_view doc, object schema) {
+        paths.emplace(path, object{{"get", operation(id, "plant", doc, {}, {{"200", answer_of("It.", schema)}})}});
+    };
+    whole_plant("/api/v1/plant", "get_plant", plant_facts::doc, json_schema<plant_facts>());
+    whole_plant("/api/v1/overview", "get_overview", overview::doc, json_schema<overview>());
+    whole_plant("/api/v1/production", "get_production", production_of_day::doc, json_schema<production_of_day>());
+    whole_plant("/api/v1/pegging", "get_pegging", pegging::doc, json_schema<pegging>());
     add_what_ifs(paths);
     add_alarms(paths);
+    add_quality(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
     paths.emplace("/api/v1/traces/{id}", object{{"get", trace_operation()}});
     paths.emplace("/api/v1/feeds",

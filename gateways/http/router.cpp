@@ -44,6 +44,7 @@ const route* router::find(const std::vector<std::string>& segments, std::map<std
             if (is_name(pattern[i])) path[pattern[i].substr(1, pattern[i].size() - 2)] = segments[i];
         return &what;
     }
+    if (rest_ && (segments.empty() || segments.front() != "api")) return &*rest_;
     return nullptr;
 }
 

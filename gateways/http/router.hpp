@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ struct route {
 class router {
 public:
     void add(route r);
+    /// What answers all paths that no route fits and that are not below /api.
+    void otherwise(route r) { rest_ = std::move(r); }
     /// Fills `path` with the pattern's names; null if no route fits.
     const route* find(const std::vector<std::string>& segments, std::map<std::string, std::string>& path) const;
 
@@ -39,6 +42,7 @@ private:
         route what;
     };
     std::vector<entry> entries_;
+    std::optional<route> rest_;
 };
 
 } // namespace takt::http

@@ -19,6 +19,7 @@
 #include <boost/asio/write.hpp>
 
 #include "gateways/http/connection.hpp"
+#include "gateways/http/console.hpp"
 #include "gateways/http/routes.hpp"
 #include "messages/core/log.hpp"
 #include "metrics/exposition.hpp"
@@ -69,10 +70,12 @@ struct server::parts {
           readers(options.threads),
           shared{node, options.bounds, kind_names(node.kinds()), counted, [&shown] { return shown.text(); }, readers},
           who(options.token),
-          routes(make_routes(shared)),
           acceptor(asio::make_strand(loop))
     {
         shared.feeds = options.feeds;
+        shared.plant_name = options.plant_name;
+        if (!options.console.empty()) shared.pages = &pages.emplace(options.console);
+        routes = make_routes(shared);
         if (!options.what_if) return;
         what_ifs.emplace(node, options.what_if);
         shared.what_ifs = &*what_ifs;
@@ -83,6 +86,7 @@ struct server::parts {
     asio::io_context loop;
     asio::thread_pool readers;
     std::optional<what_if_desk> what_ifs;
+    std::optional<console> pages;
     door shared;
     access who;
     router routes;

@@ -23,6 +23,8 @@ struct server_options {
     limits bounds;
     what_if_runner what_if;             ///< who looks ahead; nobody: /api/v1/what_ifs answers 501
     std::function<std::string()> feeds; ///< JSON for /api/v1/feeds; nobody: it answers 501
+    std::string console;                ///< folder of the web console's files; empty: there is none
+    std::string plant_name;             ///< for people
     unsigned threads = 1;               ///< that run connections; as many again read the journal and lists
 };
 

@@ -96,8 +96,20 @@ struct connection::parts : ::mqtt::callback {
     }
 
     void keep_up();
+    void hang_up();
     bool connect();
 };
+
+/// What is still connected after somebody wanted to begin anew.
+void connection::parts::hang_up()
+{
+    try {
+        up = false;
+        if (client.is_connected()) client.disconnect()->wait_for(answer_within);
+    } catch (const ::mqtt::exception& error) {
+        log_debug("mqtt_disconnect_failed", {{"reason", error.what()}});
+    }
+}
 
 void connection::parts::keep_up()
 {
@@ -116,6 +128,7 @@ void connection::parts::keep_up()
             log_warning("mqtt_connection_lost",
                         {{"broker", to.host + ':' + std::to_string(to.port)}, {"reason", last_error}});
             whose.lost();
+            hang_up();
             lock.lock();
         }
         wake.wait_for(lock, back_off, [&] { return stopping; });
@@ -213,6 +226,16 @@ bool connection::subscribe(const std::string& filter, int qos)
         log_warning("mqtt_subscribe_failed", {{"filter", filter}, {"reason", error.what()}});
         return false;
     }
+}
+
+void connection::restart()
+{
+    {
+        const std::lock_guard lock(parts_->mutex);
+        parts_->broken = true;
+        parts_->last_error = "to be restarted";
+    }
+    parts_->wake.notify_all();
 }
 
 figures connection::counted() const

@@ -25,6 +25,9 @@ struct trouble : test::shop_floor {
     {
         say("max", operator_::define{"Max", {"maintenance"}, {}, ""});
         say("max", operator_::clock_in{});
+        auto without_first_article = playbook::built_in("machine_fault");
+        std::erase_if(without_first_article.steps, [](const auto& s) { return s.step == step_kind::first_article; });
+        say("machine_fault", without_first_article);
     }
     const anomaly::state& it() { return host.state<anomaly::state>({"anomaly", key}); }
     const machine::state& machine() { return host.state<machine::state>(lathe); }
