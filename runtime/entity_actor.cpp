@@ -7,12 +7,7 @@ namespace takt::runtime {
 
 entity_actor::entity_actor(caf::actor_config& config, entity_world& world, const kind_ops& kind, entity_ref self,
                            std::shared_ptr<slot> place)
-    : caf::event_based_actor(config),
-      world_(world),
-      kind_(kind),
-      turns_(world.turns.at(kind.name)),
-      self_(std::move(self)),
-      place_(std::move(place))
+    : caf::event_based_actor(config), world_(world), kind_(kind), self_(std::move(self)), place_(std::move(place))
 {
 }
 
@@ -62,6 +57,7 @@ bool entity_actor::loaded(const task& t)
     try {
         cell_ = std::make_unique<cell>(world_.known.load(self_));
         snapshot_at_ = cell_->records();
+        turns_ = &world_.turns.at(kind_.name);
         ++world_.activations;
         if (kind_.live != nullptr) live_ = kind_.live->make();
         ask_for_watch();
@@ -87,7 +83,7 @@ void entity_actor::handle(task& t)
 {
     const auto began = std::chrono::steady_clock::now();
     auto result = cell_->handle(t.command, world_.clock.now());
-    turns_.add(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+    turns_->add(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
     ++world_.handled;
     if (result.reply.result == outcome::refused) ++world_.refused;
     if (result.reply.result == outcome::failed) ++world_.failed;

@@ -128,11 +128,11 @@ private:
 
     entity_world& world_;
     const kind_ops& kind_;
-    histogram& turns_;
     entity_ref self_;
     std::shared_ptr<slot> place_;
     std::unique_ptr<cell> cell_;
     state_ptr live_{nullptr, [](void*) {}};
+    histogram* turns_ = nullptr;    ///< of its kind; set with the cell
     std::uint64_t snapshot_at_ = 0; ///< records when the last snapshot was written
     bool watched_ = false;          ///< is on the list of those that are told of time
     bool leaving_ = false;          ///< a snapshot for passivation is on its way

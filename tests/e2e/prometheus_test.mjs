@@ -16,7 +16,6 @@ const promtool = (...args) => {
 const may_be_empty = {
     takt_feed_samples_rejected_total: "there is a value only for reasons that have occurred, and none is rejected",
     takt_anomalies_closed_total: "no case is over so soon",
-    "work_center:takt_quality:ratio_rate1h": "a work centre that has made nothing has no quality",
 };
 
 let node, prometheus, url;

@@ -46,7 +46,7 @@ std::string shown()
     runtime::node_options options;
     options.directory = (folder.path() / "data").string();
     runtime::caf_node node(kinds, options);
-    for (auto& definition : plant::definitions(plant)) node.send(std::move(definition), {});
+    for (auto& definition : plant::definitions(plant)) node.ask(std::move(definition));
     REQUIRE(node.settle(std::chrono::seconds(60)));
     metrics::exposition all("test");
     all.add(std::make_shared<metrics::node_metrics>(node));
