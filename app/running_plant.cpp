@@ -74,7 +74,7 @@ std::string console_folder()
     const auto program = fs::read_symlink("/proc/self/exe", unknown);
     for (const auto& folder : {program.parent_path() / "web", program.parent_path() / "../share/takt/web"})
         if (fs::is_regular_file(folder / "index.html", unknown)) return folder.string();
-    spdlog::info("console_missing detail=\"{} has no web console beside it: ./dev build makes it\"", program.string());
+    log_info("console_missing", {{"detail", program.string() + " has no web console beside it: ./dev build makes it"}});
     return {};
 }
 

@@ -85,7 +85,7 @@ void loop_watch::take(const runtime::facts& all)
         if (kind == "anomaly") {
             take_case(f, now);
         } else if (kind == "maintenance_order" && f.type == "created") {
-            if (auto* p = find(read<maintenance_order::created>(f).machine.text)) first(p->maintenance_order, now);
+            if (auto* p = find(read<maintenance_order::created>(f).what.machine.text)) first(p->maintenance_order, now);
         } else if (kind == "schedule") {
             take_schedule(f, now);
         } else if (kind == "order" && f.type == "promised") {

@@ -117,8 +117,8 @@ void technicians::do_order(const std::string& order, const std::string& person)
 
 void technicians::repair(const errand& what)
 {
-    const auto fault = broken_[what.machine.text];
-    world_.time.in(fault.work, [this, what, cause = fault.what] {
+    const auto known = broken_[what.machine.text];
+    world_.time.in(known.work, [this, what, cause = known.what] {
         broken_.erase(what.machine.text);
         world_.machines.repair(what.machine);
         world_.count(&figures::repairs);
