@@ -1,5 +1,7 @@
 #include "metrics/business_watch.hpp"
 
+#include <algorithm>
+
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/ems/meter.hpp"
@@ -114,7 +116,7 @@ void business_watch::take_schedule_event(const runtime::fact& f)
         if (!e) return;
         ++plans_[std::string(enum_name(e->how))];
         for (const auto& p : e->placed) moved_ += p.old_start ? 1 : 0;
-        if (e->worth) worth_ = e->worth;
+        if (e->worth) worth_[std::string(f.entity.key())] = *e->worth;
     }
 }
 
@@ -136,19 +138,26 @@ void business_watch::add_schedule(std::vector<prometheus::MetricFamily>& to) con
     to.push_back(by_label("takt_schedule_plans_total", "Plans put in force: mended, or improved.", "how", plans_));
     to.push_back(counter("takt_schedule_operations_moved_total",
                          "Operations that a new plan put at another time or machine than the plan before.", moved_));
-    if (!worth_) return;
+    if (worth_.empty()) return;
+    schedule::objectives all;
+    for (const auto& [area, w] : worth_) {
+        all.number_late += w.number_late;
+        all.weighted_tardiness += w.weighted_tardiness;
+        all.makespan = std::max(all.makespan, w.makespan);
+        all.setup_time += w.setup_time;
+        all.stability += w.stability;
+    }
     const auto hours = [&](const char* name, const char* help, double value) {
         to.push_back(gauge(name, help, value * seconds_per_hour));
     };
-    to.push_back(
-        gauge("takt_schedule_late_jobs", "Work orders that end late by the plan in force.", worth_->number_late));
-    hours("takt_schedule_weighted_tardiness_seconds", "Lateness times priority, by the plan in force.",
-          worth_->weighted_tardiness);
-    hours("takt_schedule_makespan_seconds", "Time until the last end of the plan in force.", worth_->makespan);
-    hours("takt_schedule_setup_seconds", "Set-up time in the plan in force.", worth_->setup_time);
+    to.push_back(gauge("takt_schedule_late_jobs", "Work orders that end late by the plans in force.", all.number_late));
+    hours("takt_schedule_weighted_tardiness_seconds", "Lateness times priority, by the plans in force.",
+          all.weighted_tardiness);
+    hours("takt_schedule_makespan_seconds", "Time until the last end of the plans in force.", all.makespan);
+    hours("takt_schedule_setup_seconds", "Set-up time in the plans in force.", all.setup_time);
     hours("takt_schedule_instability_seconds",
-          "By how much the plan in force moved the plan before, summed over its operations; less is stabler.",
-          worth_->stability);
+          "By how much the plans in force moved those before, summed over their operations; less is stabler.",
+          all.stability);
 }
 
 void business_watch::add_families(std::vector<prometheus::MetricFamily>& to, instant now) const

@@ -45,7 +45,7 @@ private:
     std::map<std::string, std::size_t> jobs_; ///< operations of each
     std::map<std::string, double> plans_{{"repair", 0}, {"improvement", 0}};
     double moved_ = 0;
-    std::optional<schedule::objectives> worth_;
+    std::map<std::string, schedule::objectives> worth_; ///< of the plans in force, by area
     bounded_label reasons_{20}, kinds_{30}, tariffs_{10};
 };
 

@@ -136,23 +136,6 @@ void add_kind(families& out, runtime::node& node, const kind_ops& kind)
         out.push_back(gauge(std::string(name).append("_").append(truth), "Those that are " + truth + '.', count));
 }
 
-/// takt_anomalies_open{kind="machine_fault"}: cases that are not over.
-void add_open_cases(families& out, runtime::node& node)
-{
-    if (node.kinds().find("anomaly") == nullptr) return;
-    std::map<std::string, double> open;
-    node.list("anomaly", {}, 1, [&](const runtime::row& row) {
-        const auto* kind = row.state->if_contains("kind");
-        const auto* state = row.state->if_contains("state");
-        if (kind == nullptr || !kind->is_string() || state == nullptr || !state->is_string()) return false;
-        open[std::string(kind->as_string())] += state->as_string() == "open" ? 1 : 0; // a kind that had some: 0
-        return false;
-    });
-    auto f = family("takt_anomalies_open", "Cases that are not over, by kind.", prometheus::MetricType::Gauge);
-    for (const auto& [kind, count] : open) add_value(f, count, {{"kind", kind}});
-    out.push_back(std::move(f));
-}
-
 } // namespace
 
 std::vector<prometheus::MetricFamily> node_metrics::Collect() const
@@ -174,7 +157,6 @@ const std::vector<prometheus::MetricFamily>& node_metrics::plant() const
     if (!plant_.empty() && now - counted_at_ < refresh_) return plant_;
     plant_.clear();
     for (const auto& kind : node_.kinds().all()) add_kind(plant_, node_, *kind);
-    add_open_cases(plant_, node_);
     counted_at_ = now;
     return plant_;
 }

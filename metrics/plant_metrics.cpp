@@ -34,8 +34,8 @@ void add_cases(runtime::node& node, bounded_label& kinds, std::vector<prometheus
     std::map<std::string, open_cases> by_kind;
     const auto now = node.now();
     node.list("anomaly", {}, 1, [&](const runtime::row& row) {
-        if (member<std::string>(*row.state, "state") != "open") return false;
         auto& c = by_kind[kinds.of(member<std::string>(*row.state, "kind").value_or("other"))];
+        if (member<std::string>(*row.state, "state") != "open") return false; // a kind that had some shows 0
         ++c.count;
         const auto opened = member<instant>(*row.state, "opened").value_or(now);
         c.oldest_seconds = std::max(c.oldest_seconds, static_cast<double>((now - opened).count()) / ms_per_s);

@@ -116,7 +116,7 @@ await show(
     ],
     async () => {
         await broker.start();
-        node = new Node("--plant", plant_file(), "--sim", "--speed", "240", "--seed", "7", "--scenario", "breakdowns", "--mqtt", broker.url, "--sparkplug-host", "takt-e2e");
+        node = new Node("--plant", plant_file(), "--sim", "--speed", "240", "--seed", "7", "--scenario", join(root, "sim", "scenarios", "breakdowns.json"), "--mqtt", broker.url, "--sparkplug-host", "takt-e2e");
         await node.start();
         await start_prometheus();
     },

@@ -3,7 +3,7 @@ import type { Fact } from "@/api/stream";
 import { statesOf } from "@/pages/machines/states";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 6, minute)).toISOString();
-const fact = (revision: number, minute: number, type: string, data: object): Fact => ({ position: revision, revision, entity: "machine/M-1", at: at(minute), by: "", type, data: data as Record<string, unknown> });
+const fact = (revision: number, minute: number, type: string, data: object): Fact => ({ position: revision, revision, entity: "machine/M-1", at: at(minute), by: "", command: "", type, data: data as Record<string, unknown> });
 const job = { work_order: "WO-1", operation: "10", run: 4 };
 const now = Date.parse(at(60));
 

@@ -15,7 +15,7 @@ export const t = words({
     revision: ["Event {n} of {all}", "第 {n} / {all} 个事件"],
     asOf: ["State at {at}", "{at} 的状态"],
     asOfNow: ["State now", "当前状态"],
-    changes: ["{n} changes", "{n} 处变更"],
+    changes: ["Changes: {n}", "变更：{n} 处"],
     noChange: ["This event changed nothing in the state", "该事件未改变状态"],
     onlyChanged: ["Only what changed", "仅显示变更"],
     goTo: ["Go to, {zone}", "跳转至（{zone}）"],

@@ -99,9 +99,11 @@ function drawBar(c: CanvasRenderingContext2D, scene: Scene, row: Row, bar: Bar, 
         c.fillStyle = bar.late > 0 ? h.late : h.behind;
         c.fillRect(x, y + height - Math.min(5, height), width, Math.min(5, height));
     }
-    c.strokeStyle = look.edge;
-    c.lineWidth = 1;
-    c.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+    c.fillStyle = look.edge;
+    c.fillRect(x, y, width, 1);
+    c.fillRect(x, y + height - 1, width, 1);
+    c.fillRect(x, y, 1, height);
+    c.fillRect(x + width - 1, y, 1, height);
     if (["running", "setup"].includes(bar.operation.status)) {
         c.fillStyle = look.edge;
         c.fillRect(x, y, 3, height);
@@ -143,11 +145,12 @@ function drawSpans(c: CanvasRenderingContext2D, scene: Scene, row: Row, y: numbe
     }
 }
 
-function drawHead(c: CanvasRenderingContext2D, scene: Scene, p: Palette): void {
+type Ticks = ReturnType<typeof ticksOf>;
+
+function drawHead(c: CanvasRenderingContext2D, scene: Scene, p: Palette, { ticks, days }: Ticks): void {
     const { view, width } = scene;
     c.fillStyle = p.surface!;
     c.fillRect(0, 0, width, headHeight);
-    const { ticks, days } = ticksOf(view, width);
     c.font = `12px ${scene.font}`;
     c.fillStyle = p["text-2"]!;
     for (const t of ticks) {
@@ -169,9 +172,8 @@ function drawHead(c: CanvasRenderingContext2D, scene: Scene, p: Palette): void {
     c.stroke();
 }
 
-function drawGrid(c: CanvasRenderingContext2D, scene: Scene, p: Palette): void {
+function drawGrid(c: CanvasRenderingContext2D, scene: Scene, p: Palette, { ticks, days }: Ticks): void {
     const { view, width, height } = scene;
-    const { ticks, days } = ticksOf(view, width);
     c.strokeStyle = p.line!;
     c.lineWidth = 1;
     c.beginPath();
@@ -305,12 +307,13 @@ export function paint(c: CanvasRenderingContext2D, scene: Scene, p: Palette, rat
     const first = Math.max(0, Math.floor(view.top / rowHeight));
     const last = Math.min(rows.length, Math.ceil((view.top + height - headHeight) / rowHeight));
     const to = view.from + (width - labelWidth) * view.perPixel;
+    const ticks = ticksOf(view, width);
     c.save();
     c.beginPath();
     c.rect(0, headHeight, width, height - headHeight);
     c.clip();
     for (let i = first; i < last; ++i) drawSpans(c, scene, rows[i]!, headHeight + i * rowHeight - view.top, p, h);
-    drawGrid(c, scene, p);
+    drawGrid(c, scene, p, ticks);
     drawFrozen(c, scene, p);
     c.font = `11px ${scene.font}`;
     const strong = new Set(scene.linked);
@@ -337,7 +340,7 @@ export function paint(c: CanvasRenderingContext2D, scene: Scene, p: Palette, rat
     drawDrag(c, scene, p);
     drawLabels(c, scene, first, last, p);
     c.restore();
-    drawHead(c, scene, p);
+    drawHead(c, scene, p, ticks);
     c.save();
     c.beginPath();
     c.rect(labelWidth, 0, width, headHeight);

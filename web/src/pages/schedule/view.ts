@@ -1,4 +1,5 @@
-import { clockTime, day, toField } from "@/time/format";
+import { language } from "@/i18n/language";
+import { day, toField, zone } from "@/time/format";
 
 /** What part of time and rows is seen, and how large. Distances in CSS pixels. */
 export interface View {
@@ -35,6 +36,33 @@ export interface Tick {
     day: boolean; ///< a day begins here
 }
 
+/** How far the plant's clocks are ahead of UTC at a time. Asked of the calendar once for each hour: that is slow. */
+const offsets = new Map<number, number>();
+let offsetsOf = "";
+function offsetAt(time: number): number {
+    if (offsetsOf !== zone.value || offsets.size > 20_000) {
+        offsets.clear();
+        offsetsOf = zone.value;
+    }
+    const bucket = Math.floor(time / hour);
+    let offset = offsets.get(bucket);
+    if (offset === undefined) {
+        offset = Date.parse(`${toField(bucket * hour)}:00Z`) - bucket * hour;
+        offsets.set(bucket, offset);
+    }
+    return offset;
+}
+
+const dayTexts = new Map<string, string>();
+function dayText(time: number): string {
+    const key = `${language.value} ${zone.value} ${Math.floor((time + offsetAt(time)) / day24)}`;
+    let text = dayTexts.get(key);
+    if (text === undefined) dayTexts.set(key, (text = day(time)));
+    return text;
+}
+
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));
+
 /** Marks of the time scale at round local times, at least 56 pixels apart. */
 export function ticksOf(view: View, width: number): { ticks: Tick[]; days: Tick[] } {
     const step = steps.find((s) => s / view.perPixel >= 56) ?? steps[steps.length - 1]!;
@@ -43,11 +71,10 @@ export function ticksOf(view: View, width: number): { ticks: Tick[]; days: Tick[
     const days: Tick[] = [];
     const unit = Math.min(step, hour);
     for (let time = Math.floor(view.from / unit) * unit - day24; time <= to; time += unit) {
-        const local = toField(time).slice(11);
-        const minutes = Number(local.slice(0, 2)) * 60 + Number(local.slice(3));
-        if (minutes === 0) days.push({ time, text: day(time), day: true });
+        const minutes = ((time + offsetAt(time)) % day24) / minute;
+        if (minutes === 0) days.push({ time, text: dayText(time), day: true });
         if (time < view.from) continue;
-        if (step >= day24 ? minutes === 0 : (minutes * minute) % step === 0) ticks.push({ time, text: clockTime(time), day: minutes === 0 });
+        if (step >= day24 ? minutes === 0 : (minutes * minute) % step === 0) ticks.push({ time, text: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`, day: minutes === 0 });
     }
     return { ticks, days };
 }
