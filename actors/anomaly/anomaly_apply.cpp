@@ -99,7 +99,9 @@ void apply(state& s, const symptom_cleared& e)
 {
     for (auto& one : s.symptoms)
         if (one.type == e.type) one.stands = false;
-    if (s.cause.empty()) s.cause = e.cause; // whoever repaired it knows better
+    const auto* maintained = find(s, step_kind::maintain);
+    const bool found = maintained != nullptr && maintained->status == step_status::done; // who repaired it knows better
+    if (!found && !e.cause.empty()) s.cause = e.cause;
     note(s, e.at, e.type + " is gone" + (e.detail.empty() ? "" : ": " + e.detail), s.source.path());
 }
 
