@@ -99,7 +99,7 @@ void apply(state& s, const symptom_cleared& e)
 {
     for (auto& one : s.symptoms)
         if (one.type == e.type) one.stands = false;
-    if (!e.cause.empty()) s.cause = e.cause;
+    if (s.cause.empty()) s.cause = e.cause; // whoever repaired it knows better
     note(s, e.at, e.type + " is gone" + (e.detail.empty() ? "" : ": " + e.detail), s.source.path());
 }
 

@@ -97,6 +97,7 @@ TEST_CASE("a breakdown is contained, repaired by somebody of the crew, watched a
 {
     trouble t;
     t.break_down();
+    t.raise("limit.vibration_mm_per_s", severity::warning, "7.4");
     CHECK(t.it().stage == stage::correct);
     CHECK(t.it().owner == "maintenance");
     CHECK(t.machine().blocked);
@@ -107,6 +108,8 @@ TEST_CASE("a breakdown is contained, repaired by somebody of the crew, watched a
     CHECK_FALSE(t.it().acknowledged);
 
     t.repair("LATHE-1.1.1");
+    t.host.tell(t.key, anomaly::clear{"limit.vibration_mm_per_s", "within_limits", ""});
+    t.host.settle();
     CHECK(t.it().acknowledged_by == "max");
     CHECK(t.it().stage == stage::verify);
     CHECK(t.it().labour_ms == 20min);
