@@ -119,8 +119,9 @@ std::vector<downtime_moved> better_downtimes(const state& s, instant now);
 std::vector<opened_shift> shifts_worth_opening(state s, instant now, const std::stop_token& stopping);
 /// Tells everybody who has it to come.
 void call_in(decision& d, state& s, const opened_shift& what, std::string cause, const context& about);
-/// Work waits for a skill, and this person should be there for it.
-void note_missing(decision& d, const state& s, const operator_id& key, const std::string& skill, const context& about);
+/// Work waits for a skill, and this person should be there for it. If they are only a little late: when to look again.
+std::optional<instant> note_missing(decision& d, const state& s, const operator_id& key, const std::string& skill,
+                                    const context& about);
 /// Came, or need not come any more.
 void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how, const context& about);
 /// When somebody is there: their shifts, without what they miss, with what they are called in for.

@@ -44,15 +44,18 @@ bool is_rested(const scheduling::calendar& own, instant from, instant to)
 
 } // namespace
 
-void note_missing(decision& d, const state& s, const operator_id& key, const std::string& skill, const context& about)
+std::optional<instant> note_missing(decision& d, const state& s, const operator_id& key, const std::string& skill,
+                                    const context& about)
 {
     const auto found = s.people.find(key);
-    if (found == s.people.end() || found->second.present || found->second.missing_until) return;
+    if (found == s.people.end() || found->second.present || found->second.missing_until) return {};
     calendars all(s, about.now - around, about.now + around);
     const auto& own = all.of(found->second.shifts);
-    if (own.empty() || !scheduling::works_at(own, about.now.ms) || !scheduling::works_at(own, (about.now - grace).ms))
-        return;
-    const instant until{*scheduling::end_of_shift(own, about.now.ms)};
+    const auto shift = std::find_if(own.begin(), own.end(),
+                                    [&](const auto& i) { return i.start <= about.now.ms && about.now.ms < i.end; });
+    if (shift == own.end()) return {};
+    const instant missed{shift->start + grace.count()}, until{shift->end};
+    if (about.now < missed) return missed;
     d.emit(person_missed{key, skill, until});
     d.set_timer(timer_of(key), until, check_person{key});
     const auto source = source_of(key);
@@ -60,6 +63,7 @@ void note_missing(decision& d, const state& s, const operator_id& key, const std
     d.send(anomaly::key_of(trouble, source),
            anomaly::raise{source, trouble, anomaly::severity::warning,
                           "is on shift until " + to_rfc3339(until) + " and not there; work waits for " + skill});
+    return {};
 }
 
 void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how, const context& about)

@@ -32,7 +32,7 @@ instant begin_of_day(const std::string& zone, instant now)
         const auto middle = earlier + milliseconds{(later - earlier).count() / 2};
         (scheduling::local_date(zone, middle.ms) == today ? later : earlier) = middle;
     }
-    return instant{(later.ms + 30'000) / 60'000 * 60'000};
+    return instant{later.ms / 60'000 * 60'000}; // zones are whole minutes from UTC
 }
 
 milliseconds working_time(const scheduling::calendar& when, instant from, instant to)

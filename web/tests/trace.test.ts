@@ -90,6 +90,14 @@ describe("the graph of a genealogy", () => {
         }
     });
 
+    it("puts what went into the same thing into one column, however long its own way was", () => {
+        const nodes = ["order/O", "lot/A", "lot/B", "work_order/W", "lot/C"].map((e) => node(e));
+        const links = [link("lot/A", "shipped", "order/O"), link("lot/B", "shipped", "order/O"), link("work_order/W", "made", "lot/B"), link("lot/C", "consumed", "work_order/W"), link("work_order/V", "made", "lot/A")];
+        const of = layOut([...nodes, node("work_order/V")], links, "order/O").placed;
+        const at = (entity: string): number => of.find((p) => p.node.entity === entity)!.column;
+        expect([at("lot/C"), at("work_order/W"), at("work_order/V"), at("lot/A"), at("lot/B"), at("order/O")]).toEqual([0, 1, 1, 2, 2, 3]);
+    });
+
     it("draws links between the same two as one line", () => {
         const twice = layOut([node("machine/M"), node("work_order/W")], [link("machine/M", "run", "work_order/W", 3), link("machine/M", "run", "work_order/W", 4)]);
         expect(twice.lines).toHaveLength(1);

@@ -79,7 +79,7 @@ TEST_CASE(
     "a purchase order that does not come is a case: the supplier is asked to hurry, and it is over when all is here")
 {
     purchasing p;
-    p.need(48h);
+    p.need(24h);
     p.plant.advance(24h);
     CHECK(p.suppliers_case().state == case_state::none); // an hour is the dock's
     p.plant.advance(61min);

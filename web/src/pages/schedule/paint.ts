@@ -173,7 +173,7 @@ function drawHead(c: CanvasRenderingContext2D, scene: Scene, p: Palette, { ticks
 }
 
 function drawGrid(c: CanvasRenderingContext2D, scene: Scene, p: Palette, { ticks, days }: Ticks): void {
-    const { view, width, height } = scene;
+    const { view, height } = scene;
     c.strokeStyle = p.line!;
     c.lineWidth = 1;
     c.beginPath();

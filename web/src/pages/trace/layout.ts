@@ -35,9 +35,10 @@ function linesOf(links: readonly TraceLink[], known: ReadonlySet<string>): Line[
 
 /**
  * The longest way from anything that nothing is before, so that every line goes to the right. Material that came back
- * to where it was would go in a circle; such a line is not followed.
+ * to where it was would go in a circle; such a line is not followed. What went into `root` then stands as far to the
+ * right as it can, so that all that went into the same thing stands in one column.
  */
-function columnsOf(nodes: readonly TraceNode[], lines: readonly Line[]): Map<string, number> {
+function columnsOf(nodes: readonly TraceNode[], lines: readonly Line[], root?: string): Map<string, number> {
     const before = new Map<string, string[]>(nodes.map((n) => [n.entity, []]));
     const after = new Map<string, string[]>(nodes.map((n) => [n.entity, []]));
     for (const l of lines) {
@@ -57,11 +58,12 @@ function columnsOf(nodes: readonly TraceNode[], lines: readonly Line[]): Map<str
         return at;
     };
     for (const n of nodes) place(n.entity);
-    // What nothing is before stands right before the first that it goes into, not far to the left.
-    for (const n of nodes) {
-        const next = after.get(n.entity)!;
-        if (before.get(n.entity)!.length > 0 || next.length === 0) continue;
-        column.set(n.entity, Math.max(0, Math.min(...next.map((e) => column.get(e)!)) - 1));
+    const earlier = root ? reachedFrom(root, lines, "to", "from") : new Set<string>();
+    const fromTheRight = [...nodes].sort((a, b) => column.get(b.entity)! - column.get(a.entity)!);
+    for (const { entity } of fromTheRight) {
+        const next = after.get(entity)!.filter((e) => column.get(e)! > column.get(entity)!);
+        const leads = earlier.has(entity) || before.get(entity)!.length === 0;
+        if (leads && entity !== root && next.length > 0) column.set(entity, Math.min(...next.map((e) => column.get(e)!)) - 1);
     }
     return column;
 }
@@ -96,9 +98,9 @@ function sortRows(columns: TraceNode[][], lines: readonly Line[]): Map<string, n
     return row;
 }
 
-export function layOut(nodes: readonly TraceNode[], links: readonly TraceLink[]): Layout {
+export function layOut(nodes: readonly TraceNode[], links: readonly TraceLink[], root?: string): Layout {
     const lines = linesOf(links, new Set(nodes.map((n) => n.entity)));
-    const at = columnsOf(nodes, lines);
+    const at = columnsOf(nodes, lines, root);
     const used = [...new Set(at.values())].sort((a, b) => a - b);
     const columns = used.map((c) => nodes.filter((n) => at.get(n.entity) === c));
     const row = sortRows(columns, lines);
@@ -107,24 +109,20 @@ export function layOut(nodes: readonly TraceNode[], links: readonly TraceLink[])
     return { placed, lines, columns: columns.length, rows };
 }
 
-/** All that is before or after an entity along the lines: what is lit when it is pointed at. */
-export function kinOf(entity: string, lines: readonly Line[]): Set<string> {
-    const kin = new Set([entity]);
-    for (const [here, there] of [
-        ["to", "from"],
-        ["from", "to"],
-    ] as const) {
-        const open = [entity];
-        const seen = new Set(open);
-        while (open.length > 0) {
-            const at = open.pop()!;
-            for (const l of lines) {
-                if (l[here] !== at || seen.has(l[there])) continue;
-                seen.add(l[there]);
-                kin.add(l[there]);
-                open.push(l[there]);
-            }
+/** All that is before an entity (from its end "to" to their end "from"), or after it. */
+function reachedFrom(entity: string, lines: readonly Line[], here: "from" | "to", there: "from" | "to"): Set<string> {
+    const open = [entity];
+    const seen = new Set(open);
+    while (open.length > 0) {
+        const at = open.pop()!;
+        for (const l of lines) {
+            if (l[here] !== at || seen.has(l[there])) continue;
+            seen.add(l[there]);
+            open.push(l[there]);
         }
     }
-    return kin;
+    return seen;
 }
+
+/** All that is before or after an entity along the lines: what is lit when it is pointed at. */
+export const kinOf = (entity: string, lines: readonly Line[]): Set<string> => new Set([...reachedFrom(entity, lines, "to", "from"), ...reachedFrom(entity, lines, "from", "to")]);
