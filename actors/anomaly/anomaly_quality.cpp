@@ -200,6 +200,11 @@ decision decide(const state& s, const note_disposed& what, const context& about)
     if (known == s.quality.bad.end()) return {};
     progress p(s, about);
     p.emit(nonconformance_noted{what, about.now});
+    const bool by_a_person = what.disposition && !what.done && what.by != "playbook";
+    if (by_a_person && is_open(s) && !s.acknowledged) {
+        p.emit(anomaly::acknowledged{what.by, about.now});
+        p.watch_deadline();
+    }
     if (what.done) p.let_go(known->what.what, what.disposition);
     return p.advance();
 }

@@ -16,6 +16,7 @@ constexpr std::int64_t learned_from = 20; ///< points
 constexpr std::size_t sound_from = 25;
 constexpr std::size_t looked_back = 14; ///< points before the newest that a test looks at
 constexpr int spread_test = 9;
+constexpr double beyond_three_sigma = 0.00135; ///< of a normal distribution, on one side
 constexpr int means_from = 2, deviations_from = 10;
 
 chart chart_for(const qms::characteristic& c, std::size_t values)
@@ -58,16 +59,20 @@ qms::control_limits spread_limits(const state& s, int size)
     return qms::range_limits(*s.sigma, s.chart == chart::i_mr ? 2 : size);
 }
 
-/// Which test the newest point fails. Tests 5 to 8 are for means only: shares are not normal.
+/// Which test the newest point fails. A share fails the first if so many defective pieces are as unlikely as a value
+/// beyond three sigma: fewer than usual are no trouble, and of small samples most have none.
 int failed_test(const state& s, const plotted& p)
 {
+    if (s.chart == chart::p)
+        return qms::as_many_or_more(std::lround(p.value * p.size), p.size, *s.centre) < beyond_three_sigma ? 1 : 0;
+    if (!p.z) return p.value != *s.centre ? 1 : 0; // nothing ever varied
     detect::nelson_tests tests;
-    const std::vector<int> wanted = s.chart == chart::p ? std::vector{1, 2, 3, 4} : std::vector<int>{};
+    const std::vector<int> wanted;
     const auto first = s.points.size() > looked_back ? s.points.size() - looked_back : 0;
     for (auto i = first; i < s.points.size(); ++i)
         if (s.points[i].z) tests.add(*s.points[i].z, wanted);
     if (const int failed = tests.add(*p.z, wanted); failed != 0) return failed;
-    const bool too_wide = s.chart != chart::p && shows_spread(s, p.size) && p.spread > spread_limits(s, p.size).upper;
+    const bool too_wide = shows_spread(s, p.size) && p.spread > spread_limits(s, p.size).upper;
     return too_wide ? spread_test : 0;
 }
 
@@ -95,10 +100,7 @@ struct plotting {
         p.at = about.now;
         if (s.centre) {
             if (const double by = deviation(s, p.size); by > 0) p.z = (p.value - *s.centre) / by;
-            if (p.z)
-                p.test = failed_test(s, p);
-            else if (p.value != *s.centre) // nothing ever varied
-                p.test = 1;
+            p.test = failed_test(s, p);
         }
         tell(p);
         happen(p);

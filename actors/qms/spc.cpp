@@ -54,6 +54,21 @@ control_limits np_limits(double share, double n) { return around(n * share, 3 * 
 control_limits c_limits(double mean) { return around(mean, 3 * std::sqrt(mean)); }
 control_limits u_limits(double mean, double n) { return around(mean, 3 * std::sqrt(mean / n)); }
 
+double as_many_or_more(std::int64_t nonconforming, std::int64_t n, double share)
+{
+    if (nonconforming <= 0) return 1;
+    if (share <= 0) return 0;
+    if (share >= 1) return 1;
+    double fewer = 0;
+    const auto size = static_cast<double>(n);
+    for (std::int64_t k = 0; k < nonconforming; ++k) {
+        const auto x = static_cast<double>(k);
+        const double ways = std::lgamma(size + 1) - std::lgamma(x + 1) - std::lgamma(size - x + 1);
+        fewer += std::exp(ways + x * std::log(share) + (size - x) * std::log1p(-share));
+    }
+    return std::max(0.0, 1 - fewer);
+}
+
 capability capability_of(double mean, double sigma_within, double sigma_overall, std::optional<double> lower,
                          std::optional<double> upper)
 {

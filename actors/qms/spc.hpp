@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 /// Shewhart control charts and process capability, in the notation of Montgomery, Introduction to Statistical Quality
@@ -30,6 +31,10 @@ control_limits p_limits(double share, double n);
 control_limits np_limits(double share, double n);
 control_limits c_limits(double mean);
 control_limits u_limits(double mean, double n);
+
+/// How likely so many or more of n pieces are nonconforming if the share is this: binomial, exact. Small samples are
+/// far from normal, and one piece of three is no signal.
+double as_many_or_more(std::int64_t nonconforming, std::int64_t n, double share);
 
 /// ISO 22400-2 and ISO 22514: Cp = (U-L)/6 sigma, Cpk = min(U-x̄, x̄-L)/3 sigma with sigma within subgroups; Pp, Ppk the
 /// same with the standard deviation of all values. One limit: only the k values, of that side.

@@ -274,7 +274,7 @@ await show(
             await page.locator(".form select").nth(1).selectOption("G-503");
             await page.getByRole("button", { name: "Add", exact: true }).click();
             await page.getByLabel("Hours to look ahead").fill("12");
-            await page.getByLabel("Runs, with").fill("1");
+            await page.getByLabel("Runs by chance").fill("1");
             await page.getByRole("button", { name: "Run", exact: true }).click();
             await page.locator(".compare", { hasText: "Late orders" }).waitFor({ timeout: 120_000 });
             must(/id=\d+/.test(page.url()), "the answer has no address");

@@ -154,6 +154,7 @@ TEST_CASE("a person may use a rejected delivery as it is, and says why")
     CHECK(f.nonconformance(nc).status == nonconformance::status::done);
     CHECK(f.say(nc, nonconformance::dispose{disposition::scrap, "mara", ""}).reason == "already_disposed");
     CHECK(f.of(f.incoming).stage == stage::verify);
+    CHECK(f.of(f.incoming).acknowledged_by == "mara"); // who decides takes care
 }
 
 TEST_CASE("rejected pieces in process are reworked, and scrapped if they are rejected again")

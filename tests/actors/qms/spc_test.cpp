@@ -158,3 +158,24 @@ TEST_CASE("single values make a chart of moving ranges, counts one of shares")
     CHECK(*p.centre == Approx(0.1));
     CHECK(p.points.back().test == 1);
 }
+
+TEST_CASE("one defective piece in a small sample is no signal, and neither are many samples without one")
+{
+    CHECK(qms::as_many_or_more(1, 3, 0.1) == Approx(1 - 0.729));
+    CHECK(qms::as_many_or_more(2, 3, 0.1) == Approx(0.028));
+    CHECK(qms::as_many_or_more(0, 3, 0.1) == 1);
+    CHECK(qms::as_many_or_more(1, 3, 0) == 0);
+
+    chart_room room;
+    const entity_ref share("control_chart", "SHAFT:final:defective");
+    const auto count = [&](std::int64_t defects) {
+        room.plant.tell(share.key(), control_chart::add_count{"SHAFT:final", "Q", 3, defects});
+        room.plant.settle();
+        return room.plant.state<control_chart::state>(share).points.back().test;
+    };
+    count(1);
+    for (int i = 0; i < 40; ++i) CHECK(count(0) == 0);
+    CHECK(count(1) == 0);
+    CHECK(count(3) == 1);
+    CHECK(room.quality().state == anomaly::case_state::open);
+}

@@ -62,7 +62,7 @@ quantity sum(const std::vector<http::genealogy_link>& all)
 struct shipped_gears : shop_floor {
     shipped_gears()
     {
-        place("O-1", "GEAR", 2, test::in_hours(200));
+        place("O-1", "GEAR", 2, test::in_hours(60));
         REQUIRE(work_until([&] { return order("O-1").status == order::order_status::shipped; }));
         work(5);
     }
@@ -205,6 +205,8 @@ TEST_CASE("a run that broke off belongs to its machine, though another machine w
     };
     REQUIRE(f.work_until([&] { return !at_work().empty(); }));
     const auto broken = at_work();
+    const auto job = f.machine(broken).jobs.front();
+    f.say(broken, machine::report_completed{mes::ref_of(job.spec), job.good, job.scrap, {}});
     f.say(broken, machine::report_down{"spindle", std::nullopt});
     REQUIRE(f.work_until([&] { return f.work_order("WO-SHAFT-1").lot.has_value(); }));
     const auto g = backward(f, {"lot", f.work_order("WO-SHAFT-1").lot->text});

@@ -54,7 +54,7 @@ export const t = words({
     where: ["Where", "位置"],
     customer: ["Customer", "客户"],
     shippedAt: ["Shipped", "发货时间"],
-    setAsideFor: ["set aside for {who}", "已分配给 {who}"],
+    heldFor: ["Set aside for", "已分配给"],
     inProcess: ["being made", "生产中"],
     places: ["Places in the plant", "厂内位置"],
     customers: ["Customers concerned", "涉及客户"],
