@@ -104,4 +104,12 @@ const obstacles = words({
     power: ["power", "功率"],
     transport: ["transport", "运输"],
 });
-export const obstacleName = (reason: string): string => (obstacles as (k: string) => string)(reason);
+
+const people = words({ away: ["{who} is not there", "{who} 不在岗"], busy: ["{who} is at {what}", "{who} 正在 {what}"] });
+
+/** What an operation waits for, as it is said. */
+export function obstacleText(w: { reason: string; subject: string }): string {
+    const name = (obstacles as (k: string) => string)(w.reason);
+    const [, who, what] = /^(\S+) is (?:not there|at (\S+))$/.exec(w.subject) ?? [];
+    return `${name} ${who ? (what ? people("busy", { who, what }) : people("away", { who })) : w.subject}`.trim();
+}
