@@ -9,7 +9,7 @@ const node = process.env.TAKT_URL ?? "http://127.0.0.1:8080";
 export default defineConfig({
     plugins: [vue(), precompress()],
     resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
-    build: { outDir: "../build/web", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
+    build: { outDir: "../build/web", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
     server: {
         proxy: Object.fromEntries(
             // The node turns away pages from elsewhere, so what comes through the proxy says nothing of where it is from.
