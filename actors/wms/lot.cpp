@@ -98,7 +98,8 @@ decision decide(const state& s, const book_issue& what, const context& about)
     if (what.purpose == wms::issue_purpose::send_back && s.origin.kind() == "purchase_order")
         d.send(s.origin.key(), purchase_order::book_return{key_of(about), what.quantity});
     if (!s.nonconformance.empty() && s.on_hand <= what.quantity)
-        end_disposition(d, s.nonconformance, s.scrapped + s.returned + what.quantity, what.reason);
+        end_disposition(d, s.nonconformance, s.scrapped + s.returned + what.quantity,
+                        what.purpose == wms::issue_purpose::send_back ? "went back to the supplier" : "thrown away");
     return d;
 }
 

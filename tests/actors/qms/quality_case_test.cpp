@@ -106,6 +106,7 @@ TEST_CASE("a rejected delivery goes back, the supplier's score tells, and the ca
     const auto& nc = f.nonconformance("NC-" + lot + "-S1.1");
     CHECK(nc.status == nonconformance::status::done);
     CHECK(*nc.chosen == disposition::return_to_supplier);
+    CHECK(nc.detail == "went back to the supplier");
     CHECK(nc.by == "playbook");
     CHECK(f.lot(lot).returned == pieces(20));
     const auto& supplier = f.host.state<supplier::state>({"supplier", "S-1"});
