@@ -194,7 +194,7 @@ decision decide(const state& s, const take_inspection& what, const context& abou
     if (is_open(s) && s.first_article == what.inspection) return judge_first_article(s, what, about);
     if (found == s.quarantine.end()) return {};
     progress p(s, about);
-    const auto held = *found;
+    const auto& held = *found;
     const auto& thing = held.what;
     p.emit(quarantine_ended{thing, what.inspection, what.accepted, what.defects, about.now});
     const auto reason = what.inspection.text + (what.accepted ? " found it good" : " found defects");
