@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "bench/detect.hpp"
+#include "bench/loop.hpp"
 #include "bench/policies.hpp"
 #include "bench/schedule.hpp"
 #include "messages/core/json_write.hpp"
@@ -97,6 +98,38 @@ void add_detect(CLI::App& parent)
     });
 }
 
+void add_loop(CLI::App& parent)
+{
+    auto* command =
+        parent.add_subcommand("loop", "From a faulty sample to the held machine, the new plan, the promise");
+    auto o = std::make_shared<bench::loop_options>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("--machines", o->machines, "Machines and their sensors")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--rate", o->rate, "Samples a second, over a mosquitto that it starts")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--faults", o->faults, "How many, each at another machine that works")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--every", o->every, "Seconds between two faults")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--operations", o->operations, "Open in the schedule when it begins")->capture_default_str();
+    command->add_option("--plant", o->plant, "The plant file that is repeated")->capture_default_str();
+    command->add_option("--fill-seconds", o->fill_seconds, "At most, to fill the plant with work")
+        ->capture_default_str();
+    command->add_option("--data", o->directory, "Where to write (default: a new folder here, removed afterwards)");
+    command->add_flag("--json", *json, "Print JSON");
+    command->footer("Example:\n  takt bench loop --machines 400 --rate 10000 --json");
+    command->callback([o, json] {
+        const auto figures = bench::loop(*o);
+        if (!*json) bench::print_loop_table(figures);
+        if (*json) show("loop", figures, true);
+    });
+}
+
 void add_policies(CLI::App& parent)
 {
     auto* command = parent.add_subcommand("policies", "A simulated plant run by the plan, and by dispatching rules");
@@ -138,6 +171,7 @@ void add_bench(CLI::App& takt)
                     "  takt bench entities --count 1000000\n"
                     "  takt bench samples --machines 40\n"
                     "  takt bench detect\n"
+                    "  takt bench loop --machines 400 --rate 10000\n"
                     "  takt bench plan --operations 2000,20000\n"
                     "  takt bench policies --days 30 --seeds 5\n"
                     "  takt bench schedule --instances jsp --bounds jsp/bounds.json --family ft --seconds 5");
@@ -160,6 +194,7 @@ void add_bench(CLI::App& takt)
     samples->add_option("--seconds", s->seconds, "How long")->capture_default_str();
 
     add_detect(*command);
+    add_loop(*command);
     add_plan(*command);
     add_policies(*command);
     add_shops(*command);

@@ -3,12 +3,13 @@
 #include <iostream>
 #include <memory>
 
-#include <spdlog/spdlog.h>
-
 #include "app/audit.hpp"
+#include "app/case_view.hpp"
 #include "app/commands.hpp"
+#include "app/compare_loop.hpp"
 #include "app/demo_view.hpp"
 #include "app/duration.hpp"
+#include "app/log_options.hpp"
 #include "app/report.hpp"
 #include "app/running_plant.hpp"
 #include "app/signals.hpp"
@@ -21,6 +22,9 @@ struct demo_options {
     plant_options plant;
     std::string scenario = "normal", duration, report_file;
     std::uint64_t seed = 1;
+    bool anomalies = false; ///< show cases as they come and go
+    bool compare = false;   ///< with and without the closed loop, in virtual time
+    int days = 10;          ///< of that
 };
 
 /// A folder for a plant that nobody wants to keep, gone at the end.
@@ -46,10 +50,12 @@ private:
 };
 
 /// Shows the plant every second until somebody ends it or the time is over.
-void watch(running_plant& plant, double speed, std::optional<std::chrono::seconds> longest)
+void watch(running_plant& plant, double speed, std::optional<std::chrono::seconds> longest, bool cases)
 {
     constexpr std::chrono::milliseconds refresh{1000};
     demo_view view;
+    std::optional<case_view> seen;
+    if (cases) seen.emplace(plant.node(), plant.plant().time_zone);
     const auto begun = std::chrono::steady_clock::now();
     auto before = plant.node().counters();
     auto counted_at = begun;
@@ -62,11 +68,20 @@ void watch(running_plant& plant, double speed, std::optional<std::chrono::second
         m.events_per_s = static_cast<double>(now.events - before.events) / passed;
         m.commands_per_s = static_cast<double>(now.commands - before.commands) / passed;
         m.running = std::chrono::duration_cast<std::chrono::seconds>(real - begun);
-        view.show(m, count(plant.node()));
+        if (seen) seen->show();
+        if (!seen || !view.on_terminal()) view.show(m, count(plant.node()));
         before = now;
         counted_at = real;
         if (longest && real - begun >= *longest) return;
     }
+}
+
+void write_report(const demo_options& o, const boost::json::object& report)
+{
+    if (o.report_file.empty()) return;
+    std::ofstream file(o.report_file);
+    file << to_json(report) << '\n';
+    if (!file.flush()) throw std::runtime_error("cannot write " + o.report_file);
 }
 
 /// Runs the plant, and then audits what its journal says about it.
@@ -78,11 +93,13 @@ report run_and_audit(const demo_options& o, std::optional<std::chrono::seconds> 
     const auto begun = std::chrono::steady_clock::now();
     {
         running_plant plant(o.plant);
-        watch(plant, o.plant.speed, longest);
+        watch(plant, o.plant.speed, longest, o.anomalies);
         plant.quiesce();
         r.plant = plant.plant().name;
         r.plant_time = plant.plant_time();
         r.figures = count(plant.node());
+        if (o.anomalies)
+            r.cases = http::figures_of(http::cases_of(plant.node(), {}, plant.node().now()), {}, plant.node().now());
     }
     r.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     std::cout << "verifying the journal…\n" << std::flush;
@@ -90,8 +107,17 @@ report run_and_audit(const demo_options& o, std::optional<std::chrono::seconds> 
     return r;
 }
 
+exit_code compare(const demo_options& o)
+{
+    const auto figures = compare_loop({o.plant.plant, o.scenario, o.seed, o.days});
+    print_comparison(figures);
+    write_report(o, figures);
+    return exit_code::done;
+}
+
 exit_code demo(demo_options o)
 {
+    if (o.compare) return compare(o);
     std::optional<std::chrono::seconds> longest;
     if (!o.duration.empty()) {
         longest = parse_duration(o.duration);
@@ -103,15 +129,10 @@ exit_code demo(demo_options o)
     o.plant.scenario = o.scenario;
     if (!o.plant.mqtt.empty()) o.plant.sparkplug_host = "takt-demo";
     o.plant.seed = o.seed;
-    spdlog::set_level(spdlog::level::warn); // the view shows what happens
     try {
         const auto r = run_and_audit(o, longest);
         print(r);
-        if (!o.report_file.empty()) {
-            std::ofstream file(o.report_file);
-            file << to_json(to_json_object(r)) << '\n';
-            if (!file.flush()) throw std::runtime_error("cannot write " + o.report_file);
-        }
+        write_report(o, to_json_object(r));
         return r.audit.ok ? exit_code::done : exit_code::violation;
     } catch (const unusable& error) {
         std::cerr << "takt: " << error.what() << '\n';
@@ -139,10 +160,18 @@ void add_demo(CLI::App& takt)
     command->add_option("--http", o->plant.http, "ADDRESS:PORT to listen on")->capture_default_str();
     command->add_option("--mqtt", o->plant.mqtt, "Machines speak Sparkplug over this broker: mqtt://host:port");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
+    command->add_flag("--anomalies", o->anomalies, "Show cases as they are opened and closed, and their figures");
+    command->add_flag("--no-loop", o->plant.no_loop, "Cases are only noted: nothing is done about them by itself");
+    command->add_flag("--compare-loop", o->compare, "The plant in virtual time, with and without the closed loop");
+    command->add_option("--days", o->days, "Plant days of the comparison")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    add_log_options(*command, log_level::warning); // the view shows what happens
     command->footer("Examples:\n"
                     "  takt demo --for 90s --report report.json\n"
                     "  takt demo --data /tmp/plant --seed 7 --speed 120\n"
-                    "  takt demo --scenario breakdowns\n"
+                    "  takt demo --scenario breakdowns --anomalies\n"
+                    "  takt demo --scenario breakdowns --compare-loop --days 10\n"
                     "  takt demo --mqtt mqtt://127.0.0.1:1883");
     command->callback([o] { finish(demo(*o)); });
 }

@@ -1,17 +1,15 @@
 #include <iostream>
 
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
-
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/signals.hpp"
+#include "messages/core/log.hpp"
 
 int main(int argc, char** argv)
 {
     using namespace takt::app;
     hold_signals(); // before any thread starts, so that all inherit it
-    spdlog::set_default_logger(spdlog::stderr_color_mt("takt"));
+    takt::open_log(takt::log_format::text, takt::log_level::info);
 
     CLI::App takt("Takt runs a factory's data as live, coordinated entities.");
     takt.name("takt");

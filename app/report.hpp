@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/tally.hpp"
+#include "gateways/http/case_figures.hpp"
 #include "runtime/verify.hpp"
 
 namespace takt::app {
@@ -13,6 +14,7 @@ struct report {
     double seconds = 0, speed = 0;
     std::uint64_t seed = 0;
     tally figures;
+    std::optional<http::case_figures> cases; ///< if they were looked at
     runtime::verification audit;
 };
 

@@ -4,6 +4,7 @@
 #include "app/commands.hpp"
 #include "app/duration.hpp"
 #include "app/exit_code.hpp"
+#include "app/log_options.hpp"
 #include "app/running_plant.hpp"
 #include "app/signals.hpp"
 
@@ -75,12 +76,14 @@ void add_run(CLI::App& takt)
             "How long single samples are kept, in plant time: 168h; 0 keeps no telemetry (default: 720h)")
         ->type_name("HOURS");
     command->add_option("--machines", o->plant.machines, "Repeat the plant until it has so many machines");
+    add_log_options(*command);
     command->footer("Stops at SIGINT or SIGTERM; what was acknowledged is on disk.\n\n"
                     "Examples:\n"
                     "  takt run --plant plants/gearworks.json --data /var/lib/takt\n"
                     "  takt run --plant plants/gearworks.json --data /tmp/plant --sim --speed 60 --seed 7\n"
                     "  takt run --data data --mqtt mqtt://broker:1883 --sparkplug-host plant1\n"
                     "  takt run --plant my.json --data /var/lib/takt --keep-samples 168h\n"
+                    "  takt run --plant my.json --data /var/lib/takt --log-format json --log-level warning\n"
                     "  takt run --plant my.json --data data --http 0.0.0.0:8080 --token-file /etc/takt/token");
     command->callback([o] { finish(run(*o)); });
 }

@@ -3,14 +3,16 @@
 #include <filesystem>
 
 #include <date/tz.h>
-#include <spdlog/spdlog.h>
 
 #include "actors/kinds.hpp"
+#include "app/compare_loop.hpp"
 #include "app/version.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "gateways/sparkplug/topic.hpp"
+#include "messages/core/log.hpp"
 #include "metrics/node_metrics.hpp"
+#include "metrics/plant_metrics.hpp"
 #include "sim/what_if.hpp"
 
 namespace takt::app {
@@ -25,7 +27,8 @@ template <class T> T usable(checked<T> read, const std::string& what)
 plant::file load_plant(const plant_options& o)
 {
     auto plant = usable(plant::load(o.plant), o.plant);
-    return o.machines > 0 ? plant::scaled(plant, o.machines) : plant;
+    if (o.machines > 0) plant = plant::scaled(plant, o.machines);
+    return o.no_loop ? without_loop(std::move(plant)) : plant;
 }
 
 /// Monday 06:00, by the plant's own clock, of the week that it is now.
@@ -71,7 +74,7 @@ std::string console_folder()
     const auto program = fs::read_symlink("/proc/self/exe", unknown);
     for (const auto& folder : {program.parent_path() / "web", program.parent_path() / "../share/takt/web"})
         if (fs::is_regular_file(folder / "index.html", unknown)) return folder.string();
-    spdlog::info("console_missing detail=\"{} has no web console beside it: ./dev build makes it\"", program.string());
+    log_info("console_missing", {{"detail", program.string() + " has no web console beside it: ./dev build makes it"}});
     return {};
 }
 
@@ -110,6 +113,7 @@ running_plant::running_plant(const plant_options& o)
 {
     define_plant();
     shown_.add(std::make_shared<metrics::node_metrics>(*node_));
+    shown_.add(std::make_shared<metrics::plant_metrics>(*node_));
     auto door = door_options(o);
     door.plant_name = plant_.name;
     door.console = console_folder();
@@ -151,9 +155,9 @@ void running_plant::define_plant()
         if (a.result == runtime::outcome::accepted) continue;
         if (a.result != runtime::outcome::refused) throw unusable("cannot define " + entity + ": " + a.detail);
         ++refused;
-        spdlog::debug("plant_definition_refused entity={} reason={} detail=\"{}\"", entity, a.reason, a.detail);
+        log_debug("plant_definition_refused", {{"entity", entity}, {"reason", a.reason}, {"detail", a.detail}});
     }
-    spdlog::info("plant_defined name=\"{}\" refused={}", plant_.name, refused);
+    log_info("plant_defined", {{"name", plant_.name}, {"refused", refused}});
 }
 
 /// The gateways' reports as one object.

@@ -32,6 +32,7 @@ struct plant_options {
     std::string mqtt;                               ///< "mqtt://host:port" of a broker; empty: none
     std::string sparkplug_host;                     ///< id of the Sparkplug host application; empty: plain JSON only
     int machines = 0;                               ///< repeat the plant until it has so many; 0: as it is
+    bool no_loop = false;                           ///< cases are only noted
 };
 
 /// A node with the plant in it, its HTTP door and, if wanted, the MQTT door and the simulator: started in this order,

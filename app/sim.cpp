@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/exit_code.hpp"
+#include "app/log_options.hpp"
 #include "app/signals.hpp"
 #include "gateways/http/access.hpp"
 #include "gateways/plant/plant_file.hpp"
@@ -13,7 +14,8 @@ namespace takt::app {
 namespace {
 
 struct sim_options {
-    std::string url = "http://127.0.0.1:8080", plant = "plants/gearworks.json", scenario = "normal", token_file, mqtt;
+    std::string url = "http://127.0.0.1:8080", plant = "plants/gearworks.json", scenario = "normal", token_file, mqtt,
+                modbus;
     std::uint64_t seed = 0;
     int machines = 0;
     double orders_per_day = 0, seconds = 0;
@@ -50,7 +52,7 @@ exit_code sim(const sim_options& o)
         if (!broker) throw CLI::ValidationError("--mqtt", "'" + o.mqtt + "' is not mqtt://[user:password@]host[:port]");
     }
     const auto token = o.token_file.empty() ? std::string() : http::read_token_file(o.token_file);
-    sim::simulator world(o.url, std::move(*plant), *scenario, token, broker);
+    sim::simulator world(o.url, std::move(*plant), *scenario, token, broker, o.modbus);
     world.start();
     const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(o.seconds);
     while (!stop_requested_within(std::chrono::seconds(5))) {
@@ -78,10 +80,14 @@ void add_sim(CLI::App& takt)
     command->add_option("--orders-per-day", o->orders_per_day, "Instead of the plant's");
     command->add_option("--mqtt", o->mqtt,
                         "Machines speak Sparkplug over this broker, to the host application of the node there");
+    command->add_option("--modbus", o->modbus,
+                        "HOST:PORT: be the Modbus TCP devices of the plant file's feeds, each a unit of one server");
     command->add_option("--seconds", o->seconds, "Stop after so long (default: at SIGINT or SIGTERM)");
+    add_log_options(*command);
     command->footer("Examples:\n"
                     "  takt sim --plant plants/gearworks.json --scenario rush --seed 7\n"
                     "  takt sim --mqtt mqtt://broker:1883\n"
+                    "  takt sim --plant press_shop.json --modbus 0.0.0.0:5020\n"
                     "  takt sim --url http://plant:8080 --token-file token --orders-per-day 200");
     command->callback([o] { finish(sim(*o)); });
 }

@@ -8,9 +8,8 @@
 #include <thread>
 #include <unordered_map>
 
-#include <spdlog/spdlog.h>
-
 #include "gateways/equipment_facts.hpp"
+#include "messages/core/log.hpp"
 
 namespace takt::equipment {
 namespace {
@@ -121,7 +120,7 @@ void link::parts::take_state(const std::string& machine, const runtime::entity_v
         early.swap(l.early);
     }
     const auto now = read_machine(view.state);
-    if (!now) spdlog::error("equipment_state_unreadable machine={} problems=\"{}\"", machine, describe(now.error()));
+    if (!now) log_error("equipment_state_unreadable", {{"machine", machine}, {"problems", describe(now.error())}});
     ++instructions;
     who->synchronise(machine, now ? now->jobs : std::vector<assignment>{}, now && now->down);
     if (now && now->control) who->control(machine, *now->control);
@@ -150,7 +149,7 @@ void link::parts::tell(const runtime::fact& f)
 {
     const machine_id machine(f.entity.key());
     const auto what = read_instruction(f);
-    if (!what) return spdlog::error("equipment_fact_unreadable entity={} type={}", f.entity.path(), f.type);
+    if (!what) return log_error("equipment_fact_unreadable", {{"entity", f.entity.path()}, {"type", f.type}});
     if (what->run) who->assign(machine, *what->run);
     if (what->stop) who->withdraw(machine, *what->stop);
     if (what->control) who->control(machine, *what->control);
@@ -199,11 +198,12 @@ void link::parts::take_answer(const std::string& machine, const runtime::answer&
     --waiting;
     if (a.result == runtime::outcome::refused) {
         ++refused;
-        spdlog::debug("equipment_report_refused machine={} command={} reason={} detail=\"{}\"", machine,
-                      answered.type().name, a.reason, a.detail);
+        log_debug(
+            "equipment_report_refused",
+            {{"machine", machine}, {"command", answered.type().name}, {"reason", a.reason}, {"detail", a.detail}});
     } else if (a.result == runtime::outcome::failed) {
         ++failed;
-        spdlog::error("equipment_report_failed machine={} command={}", machine, answered.type().name);
+        log_error("equipment_report_failed", {{"machine", machine}, {"command", answered.type().name}});
     }
     if (more) send_front(machine);
 }

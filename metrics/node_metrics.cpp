@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "metrics/family.hpp"
+#include "metrics/load_metrics.hpp"
 
 namespace takt::metrics {
 namespace {
@@ -32,9 +33,10 @@ void add_counters(families& out, const runtime::node_counters& c)
     out.push_back(counter("takt_events_total", "Events journalled.", n(c.events)));
     out.push_back(counter("takt_journal_blocks_total", "Blocks written to the journal.", n(c.blocks)));
     out.push_back(counter("takt_journal_bytes_total", "Bytes written to the journal.", n(c.block_bytes)));
-    out.push_back(
-        counter("takt_journal_fsync_seconds_total", "Time spent making blocks durable.", c.fsync_seconds_sum));
     out.push_back(counter("takt_samples_total", "Telemetry samples evaluated.", n(c.samples)));
+    out.push_back(counter("takt_samples_dropped_total",
+                          "Telemetry samples dropped because the inbox of their source was full.",
+                          n(c.samples_dropped)));
     out.push_back(counter("takt_samples_kept_total", "Telemetry samples taken into trends.", n(c.samples_stored)));
     out.push_back(counter("takt_samples_not_kept_total",
                           "Telemetry samples that trends had no room for, or that were too old or no number.",
@@ -56,6 +58,8 @@ void add_gauges(families& out, const runtime::node& node, const runtime::node_co
     out.push_back(gauge("takt_journal_position", "Number of the last block in the journal.", n(c.journal_position)));
     out.push_back(gauge("takt_derived_position", "Number of the block that snapshots and lists have reached.",
                         n(c.derived_position)));
+    out.push_back(gauge("takt_store_memory_bytes", "Memory that the store holds: its buffers and its cache.",
+                        n(c.store_memory_bytes)));
     out.push_back(gauge("takt_sample_store_bytes", "Bytes of trends on disk.", n(c.sample_bytes)));
     out.push_back(gauge("takt_ready", "1 if the node takes commands.", node.ready() ? 1 : 0));
     out.push_back(gauge("takt_plant_timestamp_seconds", "Time of the plant since 1970.",
@@ -83,7 +87,7 @@ std::optional<condition> condition_of(const boost::json::object& members)
 }
 
 /// Truths about an entity that are worth a count of their own, where a kind has them.
-constexpr std::array<std::string_view, 4> counted_truths{"late", "up", "low", "held"};
+constexpr std::array<std::string_view, 5> counted_truths{"late", "expected_late", "up", "low", "held"};
 
 struct census {
     std::map<std::string, double> by_condition;
@@ -140,6 +144,7 @@ std::vector<prometheus::MetricFamily> node_metrics::Collect() const
     const auto c = node_.counters();
     add_counters(out, c);
     add_gauges(out, node_, c);
+    add_load(out, node_.load());
     const std::lock_guard lock(mutex_);
     const auto& counted = plant();
     out.insert(out.end(), counted.begin(), counted.end());

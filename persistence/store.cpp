@@ -15,8 +15,8 @@
 namespace takt::persistence {
 namespace {
 
-constexpr std::array<const char*, 7> family_names{"journal", "snapshots", "index", "outbox",
-                                                  "meta",    "samples",   "trends"};
+constexpr std::array<const char*, 8> family_names{"journal", "snapshots", "index",  "outbox",
+                                                  "meta",    "samples",   "trends", "traces"};
 constexpr std::string_view format_key = "format";
 constexpr std::string_view format = "1";
 
@@ -263,7 +263,7 @@ std::uint64_t store::disk_bytes(family where) const
 
 void store::drop_derived()
 {
-    for (const auto f : {family::snapshots, family::index, family::outbox}) {
+    for (const auto f : {family::snapshots, family::index, family::outbox, family::traces}) {
         std::vector<change> gone;
         scan_keys(f, {}, [&](std::string_view key, std::string_view) {
             gone.push_back({f, std::string(key), std::nullopt});

@@ -20,7 +20,8 @@ enum class family {
     outbox,    ///< what the journal owes: effects ("e", sender, NUL, sequence) and timers ("t", entity, NUL, name)
     meta,      ///< names → texts: format, derived_position, floor
     samples,   ///< telemetry as it was measured: runtime/trends.cpp has the keys
-    trends     ///< what is kept of telemetry for longer: tags, latest values, minutes, hours
+    trends,    ///< what is kept of telemetry for longer: tags, latest values, minutes, hours
+    traces     ///< in which blocks a trace's records are: runtime/trace_index.hpp
 };
 
 /// A change to derived data; never to the journal.

@@ -4,8 +4,7 @@
 #include <filesystem>
 #include <future>
 
-#include <spdlog/spdlog.h>
-
+#include "messages/core/log.hpp"
 #include "runtime/calculations.hpp"
 #include "runtime/directory.hpp"
 #include "runtime/past.hpp"
@@ -83,20 +82,22 @@ struct caf_node::parts {
         entities.emplace(*system, options.bounds);
         const auto disk_failed = [this](const std::string& why) {
             ready = false;
-            spdlog::critical("event=disk_failed reason=\"{}\"", why);
+            log_critical("disk_failed", {{"reason", why}});
         };
         known.emplace(disk, kinds, options.bounds, clock,
                       derived::calls{[this](const entity_ref& e, const armed_timer& t) { fire(e, t); },
                                      [this](const entity_ref& e) { want_snapshot(e); }, disk_failed});
         log.emplace(
             disk, options.bounds, [this](committed_block b) { committed(std::move(b)); }, disk_failed);
-        const auto report = [](const entity_ref& e, const std::string& why) {
-            spdlog::error("event=entity_failed entity={} reason=\"{}\"", e.path(), why);
+        const auto report = [](const entity_ref& e, const trace_id& trace, const std::string& why) {
+            log_error("entity_failed", {{"entity", e.path()}, {"trace", to_text(trace)}, {"reason", why}});
         };
         beside.emplace([this](envelope e) { deliver(std::move(e), {}); }, report);
         if (options.bounds.samples_for.count() > 0) kept.emplace(disk, options.bounds, clock);
         world.reset(new entity_world{kinds, options.bounds, clock, *log, *known, *entities, *beside, report,
                                      kept ? &*kept : nullptr});
+        for (const auto& kind : kinds.all())
+            world->turns.try_emplace(kind->name, std::initializer_list<double>{0.0001, 0.001, 0.01, 0.1, 1, 10});
         entities->open(*world);
         known->recover([this](envelope e) { deliver(std::move(e), {}); });
         known->start();
@@ -132,7 +133,7 @@ struct caf_node::parts {
 
     void fire(const entity_ref& entity, const armed_timer& timer)
     {
-        deliver({entity, {}, "timer/" + timer.name, timer.id, 0, {}}, {});
+        deliver({entity, {}, "timer/" + timer.name, timer.id, 0, {}, {trace_of_timer(entity, timer.id)}}, {});
     }
 
     void want_snapshot(const entity_ref& entity)
@@ -145,7 +146,9 @@ struct caf_node::parts {
     {
         for (auto& item : block.items) {
             for (auto& e : item->effects)
-                deliver({e.target, std::move(e.command), item->note.entity.path(), e.sequence, 0, {}}, {});
+                deliver(
+                    {e.target, std::move(e.command), item->note.entity.path(), e.sequence, 0, {}, {item->note.trace}},
+                    {});
             item->effects.clear();
             if (item->then) item->then(item->reply);
             item->then = {};
@@ -158,7 +161,7 @@ struct caf_node::parts {
     {
         for (const auto& place : world->watched.all()) {
             if (place->pending.load() > 0) continue;
-            place->pending.fetch_add(1);
+            place->expect();
             tell(place->actor, std::make_unique<task>(task::what::watch));
         }
     }
@@ -219,6 +222,7 @@ void caf_node::send(envelope command, on_answer then)
         if (then) then(*no);
         return;
     }
+    if (!command.trace.id) command.trace.id = new_trace();
     auto t = std::make_unique<task>(task::what::handle);
     t->command = std::move(command);
     t->then = std::move(then);
@@ -317,6 +321,12 @@ entity_view replay_while(const derived& known, const kind_registry& kinds, const
 
 } // namespace
 
+traced caf_node::trace(const trace_id& id, std::size_t limit)
+{
+    parts_->known->catch_up();
+    return parts_->known->trace(id, limit);
+}
+
 entity_view caf_node::at_revision(const entity_ref& entity, std::uint64_t revision)
 {
     return replay_while(*parts_->known, parts_->kinds, entity, [&](record& r) {
@@ -403,6 +413,28 @@ node_counters caf_node::counters() const
     c.store_memory_bytes = p.disk.memory_bytes();
     c.fsync_seconds_sum = log.sync_seconds;
     return c;
+}
+
+node_load caf_node::load() const
+{
+    const auto& p = *parts_;
+    const auto seconds = [](milliseconds d) { return std::chrono::duration<double>(d).count(); };
+    const auto inboxes = p.entities->inboxes();
+    auto log = p.log->counted();
+    node_load l;
+    l.inbox_waiting = inboxes.waiting;
+    l.inbox_deepest = inboxes.deepest;
+    l.inbox_oldest_seconds = seconds(inboxes.oldest);
+    l.journal_waiting = log.waiting;
+    l.calculations_waiting = p.beside->waiting();
+    l.timers_overdue = p.known->timers_overdue();
+    l.effects_oldest_seconds = seconds(p.known->oldest_effect().value_or(milliseconds(0)));
+    l.block_records = std::move(log.block_records);
+    l.block_seconds = std::move(log.block_seconds);
+    l.commit_seconds = std::move(log.longest_seconds);
+    l.calculation_seconds = p.beside->seconds();
+    for (const auto& [kind, turns] : p.world->turns) l.turn_seconds.emplace(kind, turns.counted());
+    return l;
 }
 
 bool caf_node::settle(std::chrono::milliseconds longest) const

@@ -41,6 +41,7 @@ public:
     std::vector<fact> history(const entity_ref& entity, std::uint64_t after, std::size_t limit) override;
     entity_view at_revision(const entity_ref& entity, std::uint64_t revision) override;
     entity_view at_time(const entity_ref& entity, instant when) override;
+    traced trace(const trace_id& id, std::size_t limit) override;
     std::vector<row> list(std::string_view kind, const std::string& after, std::size_t limit,
                           const std::function<bool(const row&)>& wanted) override;
     std::optional<row> find(const entity_ref& entity) override;
@@ -49,6 +50,7 @@ public:
     std::uint64_t events_end() const override;
     std::shared_ptr<const past> copy() override;
     node_counters counters() const override;
+    node_load load() const override;
     bool ready() const override;
 
     /// Waits until nothing is under way: no inbox, no block, no effect. False if that takes longer.

@@ -5,11 +5,11 @@
 
 namespace takt::runtime {
 
-void calculations::add(const entity_ref& whose, calculation what)
+void calculations::add(const entity_ref& whose, calculation what, const trace_context& trace)
 {
     {
         const std::lock_guard lock(mutex_);
-        waiting_.push_back({whose, std::move(what)});
+        waiting_.push_back({whose, std::move(what), trace});
     }
     wake_.notify_one();
 }
@@ -26,6 +26,12 @@ bool calculations::idle() const
     return waiting_.empty() && !busy_;
 }
 
+std::uint64_t calculations::waiting() const
+{
+    const std::lock_guard lock(mutex_);
+    return waiting_.size() + (busy_ ? 1 : 0);
+}
+
 void calculations::run(const std::stop_token& stopping)
 {
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10); // Linux: of this thread; commands go first
@@ -35,12 +41,15 @@ void calculations::run(const std::stop_token& stopping)
         waiting_.pop_front();
         busy_ = true;
         lock.unlock();
+        const auto began = std::chrono::steady_clock::now();
         try {
             auto command = next.what(stopping);
-            if (command && !stopping.stop_requested()) deliver_({next.whose, std::move(command), {}, 0, 0, {}});
+            if (command && !stopping.stop_requested())
+                deliver_({next.whose, std::move(command), {}, 0, 0, {}, next.trace});
         } catch (const std::exception& why) {
-            report_(next.whose, std::string("a calculation failed: ") + why.what());
+            report_(next.whose, next.trace.id, std::string("a calculation failed: ") + why.what());
         }
+        seconds_.add(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
         lock.lock();
         busy_ = false;
         if (stopping.stop_requested()) return;

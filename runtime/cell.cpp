@@ -126,7 +126,9 @@ decision cell::decide(const message& command, const envelope& what, instant now,
 decision cell::dead_letter(const envelope& what, const message& command, std::string reason, std::string detail) const
 {
     decision d = decision::refuse(reason, detail);
-    if (kind_.name == kind_name<takt::dead_letter::keep>()) return d; // it would be about itself
+    const auto letters = kind_name<takt::dead_letter::keep>();
+    if (kind_.name == letters || kinds_.find(letters) == nullptr)
+        return d; // it would be about itself, or nobody keeps any
     std::string key(self_.kind());
     key.append(".").append(self_.key()).append(".").append(std::to_string(records_ + 1));
     if (key.size() > longest_key) key = key.substr(key.size() - longest_key);

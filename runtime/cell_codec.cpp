@@ -72,6 +72,11 @@ void record_writer::command(const envelope& what, std::string_view type)
         out_ += ",\"fp\":";
         write_json(out_, what.fingerprint);
     }
+    if (what.trace.id) {
+        out_ += ",\"trace\":\"";
+        append_text(out_, what.trace);
+        out_ += '"';
+    }
     out_ += ",\"command\":\"";
     out_ += type;
     out_ += '"';

@@ -19,6 +19,7 @@ bool commit_log::append(pending_ptr& item)
 {
     if (failed_.load(std::memory_order_relaxed) || stopping_.load(std::memory_order_relaxed)) return false;
     waiting_.fetch_add(1, std::memory_order_relaxed);
+    item->arrived = std::chrono::steady_clock::now();
     auto* pushed = item.release();
     pushed->next = pushed_.load(std::memory_order_relaxed);
     while (!pushed_.compare_exchange_weak(pushed->next, pushed, std::memory_order_seq_cst)) {}
@@ -42,7 +43,10 @@ void commit_log::stop()
 
 commit_log::figures commit_log::counted() const
 {
-    return {blocks_.load(), bytes_.load(), records_.load(), static_cast<double>(sync_ns_.load()) * 1e-9};
+    return {blocks_.load(),           bytes_.load(),
+            records_.load(),          static_cast<double>(sync_ns_.load()) * 1e-9,
+            waiting_.load(),          block_records_.counted(),
+            block_seconds_.counted(), longest_seconds_.counted()};
 }
 
 void commit_log::run()
@@ -113,7 +117,8 @@ void commit_log::write(std::vector<pending_ptr> items)
     if (!block_.empty() && !failed_) {
         const auto began = std::chrono::steady_clock::now();
         const auto why = disk_.append(next_position_, block_);
-        sync_ns_ += static_cast<std::uint64_t>((std::chrono::steady_clock::now() - began).count());
+        const auto ended = std::chrono::steady_clock::now();
+        sync_ns_ += static_cast<std::uint64_t>((ended - began).count());
         if (why) {
             failed_ = true;
             on_failed_(*why);
@@ -122,6 +127,9 @@ void commit_log::write(std::vector<pending_ptr> items)
             ++blocks_;
             bytes_ += block_.size();
             records_ += records;
+            block_records_.add(static_cast<double>(records));
+            block_seconds_.add(std::chrono::duration<double>(ended - began).count());
+            longest_seconds_.add(std::chrono::duration<double>(ended - items.front()->arrived).count());
         }
     }
     waiting_.fetch_sub(items.size(), std::memory_order_relaxed);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "persistence/store.hpp"
+#include "runtime/histogram.hpp"
 #include "runtime/limits.hpp"
 #include "runtime/outbox.hpp"
 
@@ -23,7 +24,8 @@ struct pending_commit {
     std::string snapshot;         ///< of the entity as of this item, if it wrote one
     std::function<void()> stored; ///< called when that snapshot can be read back
 
-    pending_commit* next = nullptr; ///< of the commit log's queue
+    std::chrono::steady_clock::time_point arrived{}; ///< at the commit log
+    pending_commit* next = nullptr;                  ///< of the commit log's queue
 };
 
 using pending_ptr = std::unique_ptr<pending_commit>;
@@ -58,6 +60,10 @@ public:
     struct figures {
         std::uint64_t blocks = 0, bytes = 0, records = 0;
         double sync_seconds = 0;
+        std::uint64_t waiting = 0;    ///< items
+        distribution block_records;   ///< records in a block
+        distribution block_seconds;   ///< to write and sync a block
+        distribution longest_seconds; ///< that the oldest item of a block waited until it was durable
     };
     figures counted() const;
 
@@ -84,6 +90,9 @@ private:
     std::atomic<std::size_t> waiting_ = 0;
     std::atomic<bool> failed_ = false;
     std::atomic<std::uint64_t> blocks_ = 0, bytes_ = 0, records_ = 0, sync_ns_ = 0;
+    histogram block_records_{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10'000};
+    histogram block_seconds_{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1};
+    histogram longest_seconds_{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1};
     std::string block_; ///< reused
     std::uint64_t next_position_;
     std::thread thread_;

@@ -21,8 +21,8 @@ std::vector<fact> facts_of(std::uint64_t position, std::string_view block)
         const record r = read_record(line);
         auto revision = r.rev;
         for (const auto& e : r.events)
-            all.push_back({event_position(position, all.size()), r.entity, ++revision, r.at, r.by, r.command, e.type,
-                           e.v, to_json(e.data)});
+            all.push_back({event_position(position, all.size()), r.entity, ++revision, r.at, r.by,
+                           read_trace(r.trace).id, r.command, e.type, e.v, to_json(e.data)});
         return true;
     });
     return all;
@@ -134,6 +134,7 @@ void derived::take_in(committed_block& block)
 void derived::note(std::uint64_t position, const commit_note& what, std::string line)
 {
     note_outbox(position, what);
+    if (what.trace) traces_.note(what.trace, position);
     ++counter_;
     const std::string& path = what.entity.path();
     auto& [tail, fresh] = beyond_[path];
@@ -294,6 +295,7 @@ void derived::checkpoint()
         const std::shared_lock lock(state_mutex_);
         std::sort(touched_.begin(), touched_.end()); // as memtables like it
         for (const auto& path : touched_) changes.push_back(index_entry(path, beyond_.at(path).fresh));
+        traces_.add_changes(changes);
         position = position_;
         floor = restart_floor();
     }
@@ -304,7 +306,9 @@ void derived::checkpoint()
     changes.push_back({family::meta, "derived_position", std::to_string(position)});
     if (!write(changes)) return;
     floor_ = floor;
+    forget_old_traces();
     const std::unique_lock lock(state_mutex_);
+    traces_.written();
     for (const auto& path : touched_) {
         const auto found = beyond_.find(path);
         found->second.fresh.clear();

@@ -9,6 +9,7 @@
 #include "runtime/clock.hpp"
 #include "runtime/commit_log.hpp"
 #include "runtime/rows.hpp"
+#include "runtime/trace_index.hpp"
 
 namespace takt::runtime {
 
@@ -55,6 +56,8 @@ public:
     void records_of(const entity_ref& entity,
                     const std::function<bool(const record&, std::uint64_t position)>& each) const;
     std::vector<fact> history(const entity_ref& entity, std::uint64_t after, std::size_t limit) const;
+    /// The first `limit` records of a trace.
+    traced trace(const trace_id& id, std::size_t limit) const;
 
     rows& listed() { return rows_; }
     /// Paths of all entities that have a record.
@@ -66,6 +69,10 @@ public:
         std::uint64_t position = 0, effects_pending = 0, timers_pending = 0, tail_records = 0;
     };
     figures counted() const;
+    /// How long, in plant time, the oldest effect that is owed has been so; nothing if none is.
+    std::optional<milliseconds> oldest_effect() const;
+    /// Timers that were due a second of real time ago and more.
+    std::uint64_t timers_overdue() const;
     /// Nothing is queued and no effect is under way.
     bool settled() const;
 
@@ -98,6 +105,8 @@ private:
     bool still_behind(const laggard& who) const;
     void ask_for_snapshots();
     std::uint64_t restart_floor() const;
+    std::optional<record> that_armed(const record& fired, std::uint64_t position) const;
+    void forget_old_traces();
     void fire_due_timers();
     void checkpoint();
     bool write(std::vector<persistence::change>& changes);
@@ -125,6 +134,7 @@ private:
     mutable std::shared_mutex state_mutex_; ///< guards what follows, down to the blank line
     outbox outbox_;
     boost::unordered_flat_map<std::string, beyond_disk, std::hash<std::string>> beyond_;
+    trace_index traces_;
     std::uint64_t position_ = 0;
 
     // Only the own thread touches these (and recover, before it starts).
@@ -138,6 +148,7 @@ private:
     std::vector<std::pair<std::string, std::function<void()>>> stored_;
     std::set<std::pair<outbox::timer_key, std::uint64_t>> firing_;
     std::chrono::steady_clock::time_point next_checkpoint_;
+    instant traces_forgotten_at_; ///< plant time
 
     std::mutex subscribers_mutex_;
     std::vector<std::weak_ptr<subscriber>> subscribers_;

@@ -62,11 +62,15 @@ std::optional<commit_note> plain_note(std::string_view line)
     if (!take_name(line, "rev")) return std::nullopt;
     take_number(line);
     if (!take_name(line, "at") || !take_text(line)) return std::nullopt;
-    if (!take_name(line, "by")) return note;
-    const auto by = take_text(line);
-    if (!by || by->starts_with("timer/") || !take_name(line, "seq")) return std::nullopt;
-    note.by = *by;
-    note.seq = take_number(line);
+    if (take_name(line, "by")) {
+        const auto by = take_text(line);
+        if (!by || by->starts_with("timer/") || !take_name(line, "seq")) return std::nullopt;
+        note.by = *by;
+        note.seq = take_number(line);
+    }
+    if (take_name(line, "fp")) take_number(line);
+    if (take_name(line, "trace"))
+        if (const auto trace = take_text(line)) note.trace = read_trace(*trace).id;
     return note;
 }
 

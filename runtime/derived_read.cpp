@@ -26,6 +26,27 @@ outbox derived::owed() const
     return outbox_;
 }
 
+std::optional<milliseconds> derived::oldest_effect() const
+{
+    std::uint64_t oldest = ~0ULL;
+    {
+        const std::shared_lock lock(state_mutex_);
+        for (const auto& [sender, effects] : outbox_.effects())
+            oldest = std::min(oldest, effects.begin()->second.position);
+    }
+    if (oldest == ~0ULL) return std::nullopt;
+    const auto block = disk_.block(oldest);
+    if (!block) return std::nullopt;
+    return clock_.now() - read_record(std::string_view(*block).substr(0, block->find('\n'))).at;
+}
+
+std::uint64_t derived::timers_overdue() const
+{
+    const std::shared_lock lock(state_mutex_);
+    const auto late = clock_.now() - std::chrono::duration_cast<milliseconds>(std::chrono::seconds(1) * clock_.speed());
+    return outbox_.due(late, std::numeric_limits<std::size_t>::max()).size();
+}
+
 std::vector<std::uint64_t> derived::positions_of(const std::string& path) const
 {
     std::vector<std::uint64_t> all;
@@ -169,8 +190,16 @@ void derived::recover(const std::function<void(envelope)>& owed)
             if (!block) continue;
             for_each_line(*block, [&, &from = sender, wanted = sequence](std::string_view line) {
                 if (!line.starts_with(line_start(from))) return true;
-                for (const auto& e : read_record(line).effects)
-                    if (e.seq == wanted) owed({e.to, make_message(document{e.type, e.v, e.data}), from, e.seq, 0, {}});
+                const record r = read_record(line);
+                for (const auto& e : r.effects)
+                    if (e.seq == wanted)
+                        owed({e.to,
+                              make_message(document{e.type, e.v, e.data}),
+                              from,
+                              e.seq,
+                              0,
+                              {},
+                              {read_trace(r.trace).id}});
                 return true;
             });
         }

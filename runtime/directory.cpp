@@ -4,8 +4,8 @@ namespace takt::runtime {
 
 std::uint32_t directory::coarse_now()
 {
-    return static_cast<std::uint32_t>(
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
+    constexpr std::uint64_t ms_per_s = 1000;
+    return static_cast<std::uint32_t>(coarse_ms() / ms_per_s);
 }
 
 bool directory::post(const entity_ref& target, task_ptr& what, std::size_t most)
@@ -15,7 +15,7 @@ bool directory::post(const entity_ref& target, task_ptr& what, std::size_t most)
     auto& place = s.slots[target.path()];
     if (!place) place = spawn(target);
     if (most != 0 && place->pending.load(std::memory_order_relaxed) >= most) return false;
-    place->pending.fetch_add(1, std::memory_order_relaxed);
+    place->expect();
     tell(place->actor, std::move(what));
     return true;
 }
@@ -56,6 +56,24 @@ void directory::close()
     }
 }
 
+directory::inbox_figures directory::inboxes() const
+{
+    inbox_figures f;
+    const auto now = coarse_ms();
+    for (const auto& s : shards_) {
+        const std::lock_guard lock(s.mutex);
+        for (const auto& [path, place] : s.slots) {
+            const auto waiting = place->pending.load(std::memory_order_relaxed);
+            if (waiting == 0) continue;
+            f.waiting += waiting;
+            f.deepest = std::max<std::uint64_t>(f.deepest, waiting);
+            const auto since = std::min(now, place->busy_since.load(std::memory_order_relaxed));
+            f.oldest = std::max(f.oldest, std::chrono::milliseconds(now - since));
+        }
+    }
+    return f;
+}
+
 void directory::passivate_idle(std::uint32_t used_before)
 {
     for (auto& s : shards_) {
@@ -67,7 +85,7 @@ void directory::passivate_idle(std::uint32_t used_before)
                     idle.push_back(place);
         }
         for (const auto& place : idle) {
-            place->pending.fetch_add(1);
+            place->expect();
             tell(place->actor, std::make_unique<task>(task::what::passivate));
         }
     }

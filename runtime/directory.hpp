@@ -30,12 +30,18 @@ public:
     void close();
     std::size_t resident() const { return resident_.load(); }
 
+    struct inbox_figures {
+        std::uint64_t waiting = 0, deepest = 0; ///< tasks; those being done too
+        std::chrono::milliseconds oldest{0};    ///< how long one has waited; never too little
+    };
+    inbox_figures inboxes() const;
+
     /// Seconds since some start, for `used_at`.
     static std::uint32_t coarse_now();
 
 private:
     struct shard {
-        std::mutex mutex;
+        mutable std::mutex mutex;
         boost::unordered_flat_map<std::string, std::shared_ptr<slot>, std::hash<std::string>> slots;
     };
 

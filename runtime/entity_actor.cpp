@@ -32,7 +32,8 @@ void entity_actor::take(task& t)
         place_->used_at.store(directory::coarse_now(), std::memory_order_relaxed);
         leaving_ = false;
     }
-    if (!loaded()) {
+    place_->busy_since.store(t.put_at, std::memory_order_relaxed);
+    if (!loaded(t)) {
         refuse_corrupt(t);
     } else {
         switch (t.kind) {
@@ -49,20 +50,21 @@ void entity_actor::take(task& t)
     if (t.kind == task::what::leave) leave_if_idle();
 }
 
-bool entity_actor::loaded()
+bool entity_actor::loaded(const task& t)
 {
     if (cell_) return true;
     if (corrupt_) return false;
     try {
         cell_ = std::make_unique<cell>(world_.known.load(self_));
         snapshot_at_ = cell_->records();
+        turns_ = &world_.turns.at(kind_.name);
         ++world_.activations;
         if (kind_.live != nullptr) live_ = kind_.live->make();
         ask_for_watch();
         return true;
     } catch (const std::exception& why) {
         corrupt_ = true;
-        world_.report(self_, why.what());
+        world_.report(self_, t.command.trace.id, why.what());
         return false;
     }
 }
@@ -79,12 +81,14 @@ void entity_actor::refuse_corrupt(task& t)
 
 void entity_actor::handle(task& t)
 {
+    const auto began = std::chrono::steady_clock::now();
     auto result = cell_->handle(t.command, world_.clock.now());
+    turns_->add(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
     ++world_.handled;
     if (result.reply.result == outcome::refused) ++world_.refused;
     if (result.reply.result == outcome::failed) ++world_.failed;
-    if (!result.error.empty()) world_.report(self_, result.error);
-    for (auto& what : result.calculations) world_.beside.add(self_, std::move(what));
+    if (!result.error.empty()) world_.report(self_, t.command.trace.id, result.error);
+    for (auto& what : result.calculations) world_.beside.add(self_, std::move(what), t.command.trace);
     if (result.record.empty() && !t.then) return;
     world_.events += result.events;
     if (result.events > 0) ask_for_watch();
@@ -125,7 +129,7 @@ void entity_actor::follow(message what)
 {
     if (!what) return;
     task own(task::what::handle);
-    own.command = {self_, std::move(what), {}, 0, 0, {}};
+    own.command = {self_, std::move(what), {}, 0, 0, {}, {new_trace()}};
     handle(own);
 }
 
@@ -168,7 +172,7 @@ void entity_actor::prepare_to_leave()
     if (leaving_ || kind_.live != nullptr) return;
     leaving_ = true;
     auto then = [place = place_] {
-        place->pending.fetch_add(1);
+        place->expect();
         tell(place->actor, std::make_unique<task>(task::what::leave));
     };
     if (cell_->records() == 0)

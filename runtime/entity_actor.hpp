@@ -1,7 +1,10 @@
 #pragma once
 
+#include <ctime>
+
 #include "runtime/caf.hpp"
 #include "runtime/derived.hpp"
+#include "runtime/histogram.hpp"
 #include "runtime/trends.hpp"
 
 namespace takt::runtime {
@@ -9,12 +12,24 @@ namespace takt::runtime {
 class calculations;
 class directory;
 
+/// Milliseconds since some start, good to a few of them and cheap to ask for.
+inline std::uint64_t coarse_ms()
+{
+    std::timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now); // Linux
+    return static_cast<std::uint64_t>(now.tv_sec) * 1000 + static_cast<std::uint64_t>(now.tv_nsec) / 1'000'000;
+}
+
 /// One thing that an entity's actor is asked to do: an inbox element of CAF's, so that sending it costs one allocation.
 struct task final : caf::mailbox_element {
     enum class what { handle, observe, watch, view, snapshot, passivate, leave };
-    explicit task(what asked) : caf::mailbox_element(nullptr, caf::make_message_id(), {}), kind(asked) {}
+    explicit task(what asked)
+        : caf::mailbox_element(nullptr, caf::make_message_id(), {}), kind(asked), put_at(coarse_ms())
+    {
+    }
 
     what kind;
+    std::uint64_t put_at;               ///< see coarse_ms
     envelope command;                   ///< handle
     on_answer then;                     ///< handle
     std::vector<scada::sample> samples; ///< observe
@@ -36,7 +51,14 @@ using task_ptr = std::unique_ptr<task>;
 struct slot {
     caf::actor actor;
     std::atomic<std::uint32_t> pending = 0;
-    std::atomic<std::uint32_t> used_at = 0; ///< seconds, of a coarse clock
+    std::atomic<std::uint32_t> used_at = 0;    ///< seconds, of a coarse clock
+    std::atomic<std::uint64_t> busy_since = 0; ///< coarse_ms when the oldest task that is not done was put there
+
+    /// One more task is on its way.
+    void expect()
+    {
+        if (pending.fetch_add(1) == 0) busy_since.store(coarse_ms(), std::memory_order_relaxed);
+    }
 };
 
 /// Entities that want to know that time goes by: those whose kind watches its telemetry. They stay in memory.
@@ -68,9 +90,11 @@ struct entity_world {
     const derived& known;
     directory& others;
     calculations& beside;
-    std::function<void(const entity_ref&, const std::string& why)> report; ///< a throwing or corrupt entity
-    trends* kept = nullptr;                                                ///< null: no telemetry is kept
+    /// A throwing or corrupt entity, and the trace of the command that it could not do.
+    std::function<void(const entity_ref&, const trace_id&, const std::string& why)> report;
+    trends* kept = nullptr; ///< null: no telemetry is kept
     watch_list watched{};
+    std::map<std::string_view, histogram> turns{}; ///< by kind: seconds for one command
     std::atomic<std::uint64_t> handled = 0, refused = 0, failed = 0, events = 0, samples = 0, activations = 0,
                                passivations = 0;
 };
@@ -98,7 +122,7 @@ private:
     void write_snapshot(std::function<void()> stored = {});
     void prepare_to_leave();
     void leave_if_idle();
-    bool loaded();
+    bool loaded(const task& t);
     void refuse_corrupt(task& t);
     void append(pending_ptr item);
 
@@ -108,6 +132,7 @@ private:
     std::shared_ptr<slot> place_;
     std::unique_ptr<cell> cell_;
     state_ptr live_{nullptr, [](void*) {}};
+    histogram* turns_ = nullptr;    ///< of its kind; set with the cell
     std::uint64_t snapshot_at_ = 0; ///< records when the last snapshot was written
     bool watched_ = false;          ///< is on the list of those that are told of time
     bool leaving_ = false;          ///< a snapshot for passivation is on its way

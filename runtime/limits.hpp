@@ -24,6 +24,8 @@ struct limits {
     /// Records in one block, and their bytes. Full: the rest goes into the next block.
     std::size_t block_records_most = 16'384;
     std::size_t block_bytes_most = 8UL << 20U;
+    /// How long, in plant time, traces can be looked up; their records stay in the journal.
+    std::chrono::hours traces_for{24 * 7};
     /// Committed records that derived data has not taken in. Full: the journal waits for it.
     std::size_t derived_lag_most = 400'000;
     /// Records of one entity since its last snapshot. Reached: it writes one.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 #include "actors/kind.hpp"
 #include "messages/scada/sample.hpp"
 #include "messages/scada/trend.hpp"
+#include "runtime/histogram.hpp"
+#include "runtime/record.hpp"
+#include "runtime/trace.hpp"
 
 /// What every door of a node talks to: the gateways, the terminal view, benchmarks, tests. No CAF in here.
 namespace takt::runtime {
@@ -24,6 +28,7 @@ struct envelope {
     std::uint64_t fingerprint = 0; ///< of the request's body; same key with another one is refused as `key_reused`
     /// The command is refused as `revision_changed` unless the entity is at this revision: a door's If-Match.
     std::optional<std::uint64_t> only_at_revision{};
+    trace_context trace{}; ///< none: the node begins a new one
 };
 
 enum class outcome {
@@ -62,11 +67,19 @@ struct fact {
     std::uint64_t revision = 0; ///< of the entity after this event
     instant at;                 ///< plant time
     std::string by;             ///< who sent the command
+    trace_id trace;             ///< what it belongs to; none in journals of older programs
     std::string command;        ///< type of the command that caused it
     std::string type;           ///< "dispatched"
     int version = 1;
     std::string data; ///< JSON
 };
+/// What the journal has of one trace.
+struct traced {
+    std::vector<record> records;      ///< in journal order
+    bool more = false;                ///< there are more than were asked for
+    std::optional<record> started_by; ///< if a timer began it: the record that armed the timer, if it is not long ago
+};
+
 using facts = std::shared_ptr<const std::vector<fact>>;
 
 /// A row of a list: an entity's state at its latest revision.
@@ -84,6 +97,16 @@ struct node_counters {
     std::uint64_t entities_resident = 0, journal_position = 0, derived_position = 0;
     std::uint64_t store_memory_bytes = 0;
     double fsync_seconds_sum = 0;
+};
+
+/// Where work waits in a node, and how long things take.
+struct node_load {
+    std::uint64_t inbox_waiting = 0, inbox_deepest = 0; ///< tasks of all entities; of the one with most
+    double inbox_oldest_seconds = 0;                    ///< how long the oldest of them has waited
+    std::uint64_t journal_waiting = 0, calculations_waiting = 0, timers_overdue = 0;
+    double effects_oldest_seconds = 0; ///< plant time since the oldest effect that is owed was decided
+    distribution block_records, block_seconds, commit_seconds, calculation_seconds;
+    std::map<std::string, distribution> turn_seconds; ///< by kind: for one command
 };
 
 class past;
@@ -129,6 +152,9 @@ public:
     virtual entity_view at_revision(const entity_ref& entity, std::uint64_t revision) = 0;
     virtual entity_view at_time(const entity_ref& entity, instant when) = 0;
 
+    /// The first `limit` records of a trace; none if it is not known, or older than limits::traces_for.
+    virtual traced trace(const trace_id& /*id*/, std::size_t /*limit*/) { return {}; }
+
     /// Rows of a listed kind in key order, after `after`, those that `wanted` takes. A row is as new as
     /// derived_position.
     virtual std::vector<row> list(std::string_view kind, const std::string& after, std::size_t limit,
@@ -149,6 +175,8 @@ public:
     virtual std::shared_ptr<const past> copy() = 0;
 
     virtual node_counters counters() const = 0;
+    /// Walks through all entities in memory: for once in a few seconds.
+    virtual node_load load() const { return {}; }
     /// Whether it has replayed its journal and takes commands.
     virtual bool ready() const = 0;
 };

@@ -4,7 +4,7 @@ namespace takt::runtime {
 
 commit_note note_of(const record& r)
 {
-    commit_note note{r.entity, r.rev + r.events.size(), r.by, r.seq, {}, {}, r.cancel};
+    commit_note note{r.entity, r.rev + r.events.size(), r.by, r.seq, read_trace(r.trace).id, {}, {}, r.cancel};
     for (const auto& e : r.effects) note.effects.emplace_back(e.to, e.seq);
     for (const auto& t : r.timers) note.armed.push_back({t.name, t.id, t.due});
     constexpr std::string_view timer_prefix = "timer/";
@@ -20,6 +20,7 @@ commit_note note_of(const envelope& command, handled& done, std::uint64_t revisi
     if (done.record.empty()) return note;
     note.by = command.sender;
     note.seq = command.sequence;
+    note.trace = command.trace.id;
     for (const auto& e : done.effects) note.effects.emplace_back(e.target, e.sequence);
     note.armed = std::move(done.armed);
     note.disarmed = std::move(done.disarmed);

@@ -14,6 +14,7 @@ struct commit_note {
     std::uint64_t revision = 0; ///< after the record
     std::string by;
     std::uint64_t seq = 0;
+    trace_id trace;
     std::vector<std::pair<entity_ref, std::uint64_t>> effects; ///< target, sequence
     std::vector<armed_timer> armed;
     std::vector<std::string> disarmed;

@@ -1,5 +1,6 @@
 #include "runtime/derived_codec.hpp"
 #include "runtime/lines.hpp"
+#include "runtime/trace_index.hpp"
 #include "runtime/verify.hpp"
 
 namespace takt::runtime {
@@ -7,6 +8,8 @@ namespace {
 
 using persistence::change;
 using persistence::family;
+
+constexpr std::uint64_t blocks_between_traces = 10'000;
 
 /// Writes in pieces, so that a journal of any length is rebuilt in bounded batches.
 class batched_changes {
@@ -37,6 +40,14 @@ std::size_t rebuild(persistence::store& disk, const kind_registry& kinds)
     std::map<std::string, cell> entities;
     std::map<std::string, std::vector<std::uint64_t>> index;
     std::uint64_t last = 0;
+    trace_index traces;
+    batched_changes out(disk);
+    const auto write_traces = [&] {
+        std::vector<change> some;
+        traces.add_changes(some);
+        for (auto& c : some) out.add(std::move(c));
+        traces.written();
+    };
     disk.scan(1, [&](std::uint64_t position, std::string_view block) {
         for_each_line(block, [&](std::string_view line) {
             const record r = read_record(line);
@@ -45,14 +56,17 @@ std::size_t rebuild(persistence::store& disk, const kind_registry& kinds)
             entities.try_emplace(r.entity.path(), kinds, *kind, r.entity).first->second.replay(r);
             auto& positions = index[r.entity.path()];
             if (positions.empty() || positions.back() != position) positions.push_back(position);
-            owed.note(position, note_of(r));
+            const auto note = note_of(r);
+            owed.note(position, note);
+            if (note.trace) traces.note(note.trace, position);
             return true;
         });
         last = position;
+        if (position % blocks_between_traces == 0) write_traces();
         return true;
     });
 
-    batched_changes out(disk);
+    write_traces();
     for (const auto& [path, c] : entities) out.add({family::snapshots, path, c.snapshot()});
     for (const auto& [path, positions] : index) out.add(index_entry(path, positions));
     for (const auto& [sender, effects] : owed.effects())

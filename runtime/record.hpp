@@ -59,6 +59,7 @@ struct record {
     std::string by;        ///< the command's sender; empty: without identity
     std::uint64_t seq = 0; ///< the sender's sequence
     std::uint64_t fp = 0;  ///< fingerprint of the request, for doors
+    std::string trace;     ///< see runtime/trace.hpp; empty in journals of older programs
     std::string command;
     std::vector<recorded_event> events;
     std::vector<recorded_effect> effects;
@@ -66,9 +67,10 @@ struct record {
     std::vector<std::string> cancel; ///< names of timers
     boost::json::value reply;
     std::optional<recorded_refusal> refused;
-    static constexpr auto defaulted = std::array<std::string_view, 4>{"by", "seq", "fp", "reply"};
+    static constexpr auto defaulted = std::array<std::string_view, 5>{"by", "seq", "fp", "trace", "reply"};
 };
 BOOST_DESCRIBE_STRUCT(record, (),
-                      (entity, n, rev, at, by, seq, fp, command, events, effects, timers, cancel, reply, refused))
+                      (entity, n, rev, at, by, seq, fp, trace, command, events, effects, timers, cancel, reply,
+                       refused))
 
 } // namespace takt::runtime

@@ -86,7 +86,8 @@ void replay_host::deliver(std::size_t index)
     handled done = entity.handle(d.what, now_);
     auto note = note_of(d.what, done, entity.revision());
     for (const auto& what : done.calculations)
-        if (auto command = what({})) inbox_.push_back({{d.what.target, std::move(command), {}, 0, 0}, {}});
+        if (auto command = what({}))
+            inbox_.push_back({{d.what.target, std::move(command), {}, 0, 0, {}, d.what.trace}, {}});
     block_.push_back({std::move(done.record), d.what.target, std::move(note), std::move(done.effects),
                       std::move(d.then), std::move(done.reply)});
 }
@@ -106,7 +107,8 @@ void replay_host::write_block()
     }
     for (auto& w : block) {
         for (auto& e : w.effects)
-            inbox_.push_back({{e.target, std::move(e.command), w.entity.path(), e.sequence, 0}, {}});
+            inbox_.push_back(
+                {{e.target, std::move(e.command), w.entity.path(), e.sequence, 0, {}, {w.note.trace}}, {}});
         if (w.then) w.then(w.reply);
     }
 }
@@ -159,7 +161,14 @@ void replay_host::recover()
             const record r = read_record(journal_[owed.position - 1]);
             for (const auto& e : r.effects)
                 if (e.seq == sequence)
-                    inbox_.push_back({{e.to, make_message(document{e.type, e.v, e.data}), sender, e.seq, 0}, {}});
+                    inbox_.push_back({{e.to,
+                                       make_message(document{e.type, e.v, e.data}),
+                                       sender,
+                                       e.seq,
+                                       0,
+                                       {},
+                                       {read_trace(r.trace).id}},
+                                      {}});
         }
     }
     fire_due_timers();

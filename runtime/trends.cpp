@@ -1,4 +1,5 @@
 #include "runtime/trends.hpp"
+#include "messages/core/log.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +7,6 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <spdlog/spdlog.h>
 
 namespace takt::runtime {
 namespace {
@@ -251,7 +250,7 @@ void trends::write_all()
 
 void trends::write_some(std::vector<persistence::change> changes)
 {
-    if (const auto failed = disk_.write(changes)) spdlog::error("event=trends_not_written reason=\"{}\"", *failed);
+    if (const auto failed = disk_.write(changes)) log_error("trends_not_written", {{"reason", *failed}});
 }
 
 /// Once a day of plant time; a range costs little to erase, but each is looked at by every read until it is compacted.

@@ -1,8 +1,7 @@
 #include "sim/agenda.hpp"
+#include "messages/core/log.hpp"
 
 #include <algorithm>
-
-#include <spdlog/spdlog.h>
 
 namespace takt::sim {
 namespace {
@@ -68,7 +67,7 @@ void agenda::act(const std::function<void()>& what)
         what();
     } catch (const stopped&) { // the end, and nothing to tell
     } catch (const std::exception& e) {
-        spdlog::error("sim_action_failed why=\"{}\"", e.what());
+        log_error("sim_action_failed", {{"why", e.what()}});
     }
 }
 

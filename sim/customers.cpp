@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include <spdlog/spdlog.h>
-
+#include "messages/core/log.hpp"
 #include "messages/erp/order.hpp"
 
 namespace takt::sim {
@@ -105,7 +104,7 @@ void customers::place(std::uint64_t number)
     if (a.ok())
         world_.count(&figures::orders_placed);
     else if (a.reason != "key_reused")
-        spdlog::warn("sim_order_refused number={} detail=\"{}\"", number, a.detail);
+        log_warning("sim_order_refused", {{"number", number}, {"detail", a.detail}});
 }
 
 } // namespace takt::sim

@@ -1,8 +1,7 @@
 #include "sim/door.hpp"
+#include "messages/core/log.hpp"
 
 #include <thread>
-
-#include <spdlog/spdlog.h>
 
 namespace takt::sim {
 namespace {
@@ -34,7 +33,7 @@ http::client_answer door::ask(const std::string& method, const std::string& targ
             why = e.what();
         }
         ++repeated_;
-        if (!std::exchange(said, true)) spdlog::debug("sim_door_waits target={} why=\"{}\"", target, why);
+        if (!std::exchange(said, true)) log_debug("sim_door_waits", {{"target", target}, {"why", why}});
         std::this_thread::sleep_for(try_again_after);
     }
 }
@@ -73,13 +72,13 @@ door_answer door::post(const std::string& path, const std::string& body, const s
     ++refused_;
     a.reason = text_of(a.body, "reason");
     a.detail = text_of(a.body, "detail");
-    spdlog::debug("sim_refused path={} status={} reason={} detail=\"{}\"", path, a.status, a.reason, a.detail);
+    log_debug("sim_refused", {{"path", path}, {"status", a.status}, {"reason", a.reason}, {"detail", a.detail}});
     return a;
 }
 
 void door::complain(const std::string& path, const std::string& what)
 {
-    spdlog::warn("sim_door_unreadable path={} what=\"{}\"", path, what);
+    log_warning("sim_door_unreadable", {{"path", path}, {"what", what}});
 }
 
 } // namespace takt::sim

@@ -15,6 +15,7 @@ floor::floor(const plant::file& plant, const scenario& how, equipment::uplink& l
 {
     std::unordered_map<std::string, meter_id> meters;
     for (const auto& m : plant.meters) meters[m.machine.text] = m.key;
+    for (const auto& g : plant.grid_connections) grid_connections_.emplace_back("demand", g.key);
     const auto now = link.now();
     for (const auto& m : plant.machines) {
         places_.push_back(std::make_unique<place>(place{machine_model(m, meters[m.key.text], how, now), 0, false}));
@@ -64,6 +65,15 @@ void floor::advance(place& p)
         });
 }
 
+/// The main meter: what all machines drew when they were last measured.
+void floor::measure_connections(std::vector<scada::sample>& out) const
+{
+    if (grid_connections_.empty()) return;
+    double kw = 0;
+    for (const auto& p : places_) kw += p->model.measured_kw();
+    for (const auto& g : grid_connections_) out.push_back({g, "power_kw", kw, agenda_.now()});
+}
+
 void floor::measure_slice(std::size_t slice)
 {
     std::vector<scada::sample> samples;
@@ -71,6 +81,7 @@ void floor::measure_slice(std::size_t slice)
         advance(*places_[i]);
         places_[i]->model.measure(samples);
     }
+    measure_connections(samples);
     if (!samples.empty()) link_.measure(std::move(samples));
     {
         const auto now = sum();
@@ -119,9 +130,9 @@ void floor::take_for_maintenance(const machine_id& machine, on_taken then)
     });
 }
 
-void floor::end_maintenance(const machine_id& machine)
+void floor::end_maintenance(const machine_id& machine, bool renewed)
 {
-    with(machine, [](place& p) { p.model.end_maintenance(); });
+    with(machine, [renewed](place& p) { p.model.end_maintenance(renewed); });
 }
 
 floor::figures floor::sum() const

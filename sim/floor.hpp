@@ -37,7 +37,8 @@ public:
     void repair(const machine_id& machine);
     /// Takes the machine for maintenance if it is idle now, and says whether.
     void take_for_maintenance(const machine_id& machine, on_taken then);
-    void end_maintenance(const machine_id& machine);
+    /// `renewed`: it is as good as new.
+    void end_maintenance(const machine_id& machine, bool renewed);
 
     struct figures {
         machine_model::figures machines;
@@ -56,10 +57,12 @@ private:
     void with(const machine_id& machine, std::function<void(place&)> what);
     void advance(place& p);
     void measure_slice(std::size_t slice);
+    void measure_connections(std::vector<scada::sample>& out) const;
     figures sum() const;
 
     equipment::uplink& link_;
     const scenario how_;
+    std::vector<entity_ref> grid_connections_; ///< each measures all machines
     const on_breakdown broke_;
     std::vector<std::unique_ptr<place>> places_;
     std::unordered_map<std::string, place*> by_key_;

@@ -6,11 +6,10 @@
 #include <mutex>
 #include <thread>
 
-#include <spdlog/spdlog.h>
-
 #include "gateways/http/client.hpp"
 #include "messages/core/json_read.hpp"
 #include "messages/core/json_write.hpp"
+#include "messages/core/log.hpp"
 #include "sim/newspaper.hpp"
 
 namespace takt::sim {
@@ -209,7 +208,7 @@ private:
         try {
             return answer_of(client_.send(method, target, body, headers));
         } catch (const std::runtime_error& e) {
-            spdlog::debug("sim_link_away target={} why=\"{}\"", target, e.what());
+            log_debug("sim_link_away", {{"target", target}, {"why", e.what()}});
             return {runtime::outcome::unavailable, "away", e.what(), {}, 0, {}, false};
         }
     }
@@ -223,7 +222,7 @@ private:
             if (a.ok() && json.is_object())
                 return then({entity, number_of<std::uint64_t>(json.get_object(), "entity_revision"), a.body, {}});
         } catch (const std::runtime_error& e) {
-            spdlog::debug("sim_link_away entity={} why=\"{}\"", entity.path(), e.what());
+            log_debug("sim_link_away", {{"entity", entity.path()}, {"why", e.what()}});
         }
         std::this_thread::sleep_for(pause);
         post([this, entity, then] { read_again(entity, then); });
@@ -235,7 +234,7 @@ private:
             const auto at = parse_rfc3339(text_of(client_.get("/healthz").json(), "plant_time"));
             if (at) clock_.tell(*at);
         } catch (const std::runtime_error& e) {
-            spdlog::debug("sim_clock_away why=\"{}\"", e.what());
+            log_debug("sim_clock_away", {{"why", e.what()}});
         }
     }
 

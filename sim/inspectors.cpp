@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "messages/qms/nonconformance.hpp"
+
 namespace takt::sim {
 namespace {
 
@@ -13,6 +15,27 @@ struct inspection_view {
     entity_ref origin;
 };
 BOOST_DESCRIBE_STRUCT(inspection_view, (), (status, item, quantity, plan, origin))
+
+struct nonconformance_view {
+    nonconformance::status status = nonconformance::status::none;
+    nonconformance::open what;
+    nonconformance::disposition proposed = nonconformance::disposition::scrap;
+    std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(nonconformance_view, (), (status, what, proposed, detail))
+
+constexpr double review_seconds = 900;
+constexpr double concession_share = 0.12; ///< of what has a single defect
+
+/// What a review board would say.
+nonconformance::dispose decide(const nonconformance_view& seen, const std::string& person, dice chances)
+{
+    using enum nonconformance::disposition;
+    if (!seen.detail.empty()) return {scrap, person, "the other way is not possible: " + seen.detail};
+    if (seen.what.defects <= 1 && chances.between(0, 1) < concession_share)
+        return {use_as_is, person, "one piece only, and the customer agrees"};
+    return {seen.proposed, person, seen.what.detail};
+}
 
 /// Values of the sample: the first `defects` pieces are out of their limits.
 std::vector<qms::measurement> measure(const qms::inspection_plan& plan, std::int64_t pieces, std::int64_t defects,
@@ -55,16 +78,43 @@ void inspectors::hear(const news_item& news)
 {
     if (news.entity.kind() == "inspection" && news.type == "created")
         send_somebody(std::string(news.entity.key()), world_.time.now());
+    if (news.entity.kind() == "nonconformance") call_review(std::string(news.entity.key()), world_.time.now());
 }
 
 void inspectors::look_around()
 {
+    world_.node.list("/api/v1/nonconformances?status=open", [this](const boost::json::object& o) {
+        const auto* key = o.if_contains("key");
+        const auto* at = o.if_contains("opened_at");
+        if (key == nullptr || !key->is_string() || at == nullptr || !at->is_string()) return;
+        call_review(std::string(key->get_string()), parse_rfc3339(at->get_string()).value_or(instant{}));
+    });
     world_.node.list("/api/v1/inspections?status=pending", [this](const boost::json::object& o) {
         const auto* key = o.if_contains("key");
         const auto* at = o.if_contains("created_at");
         if (key == nullptr || !key->is_string() || at == nullptr || !at->is_string()) return;
         send_somebody(std::string(key->get_string()), parse_rfc3339(at->get_string()).value_or(instant{}));
     });
+}
+
+void inspectors::call_review(const std::string& key, instant since)
+{
+    people_.send(key, since.ms, [this, key](const std::string& person, crew::done done) {
+        const auto seen = world_.node.read<nonconformance_view>("/api/v1/nonconformance/" + key);
+        if (!seen || seen->status != nonconformance::status::open) return done();
+        const double seconds = review_seconds * world_.chances(key, "reviewing").log_normal(0.4);
+        world_.time.in(seconds_ms(seconds), [this, key, person, done = std::move(done)] { review(key, person, done); });
+    });
+}
+
+void inspectors::review(const std::string& key, const std::string& person, const crew::done& done)
+{
+    const auto seen = world_.node.read<nonconformance_view>("/api/v1/nonconformance/" + key);
+    if (seen && seen->status == nonconformance::status::open) {
+        const auto identity = "sim/review/" + key + '/' + std::to_string(world_.time.now().ms);
+        world_.node.tell(key, decide(*seen, person, world_.chances(key, "disposition")), identity);
+    }
+    done();
 }
 
 void inspectors::send_somebody(const std::string& key, instant since)

@@ -39,7 +39,11 @@ public:
     void control(const machine::control_order& what, instant now);
     /// Maintenance: no new job begins until it ends. Only while idle.
     void begin_maintenance() { in_maintenance_ = true; }
-    void end_maintenance() { in_maintenance_ = false; }
+    void end_maintenance(bool renewed)
+    {
+        in_maintenance_ = false;
+        if (renewed) new_life();
+    }
 
     /// When something happens by itself next; nothing while it waits for an input.
     std::optional<instant> next() const;
@@ -47,6 +51,8 @@ public:
     void advance(instant now, std::vector<message>& reports);
     /// Telemetry as of the last advance.
     void measure(std::vector<scada::sample>& out);
+    /// Of the last measurement.
+    double measured_kw() const { return measured_kw_; }
 
     const machine_id& key() const { return what_.key; }
     bool idle() const { return jobs_.empty() && !down_; }
@@ -129,6 +135,8 @@ private:
 
     double energy_kwh_ = 0; ///< of the load
     double heat_ = 0;       ///< 0 cold to 1 as hot as running makes it
+
+    double measured_kw_ = 0;
 
     std::int64_t controlled_ = 0; ///< number of the last command
     std::optional<acting> acting_;

@@ -43,7 +43,7 @@ double machine_model::tag_value(const machine::limit& tag)
 void machine_model::measure(std::vector<scada::sample>& out)
 {
     const entity_ref self("machine", what_.key.text);
-    const double kw = three_digits(power_kw());
+    const double kw = measured_kw_ = three_digits(power_kw());
     out.push_back({self, "power_kw", kw, now_});
     for (const auto& tag : what_.limits) out.push_back({self, tag.tag, three_digits(tag_value(tag)), now_});
     out.push_back({self, "pieces_total", static_cast<double>(counted_.pieces), now_});

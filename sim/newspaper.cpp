@@ -1,6 +1,5 @@
 #include "sim/newspaper.hpp"
-
-#include <spdlog/spdlog.h>
+#include "messages/core/log.hpp"
 
 namespace takt::sim {
 namespace {
@@ -41,9 +40,9 @@ void newspaper::run()
         try {
             const auto begun = client_.events("/api/v1/events?" + query_, take, headers);
             if (begun.ok()) continue;
-            spdlog::debug("sim_news_refused why=\"{}\"", begun.complaint());
+            log_debug("sim_news_refused", {{"why", begun.complaint()}});
         } catch (const std::runtime_error& e) {
-            spdlog::debug("sim_news_away why=\"{}\"", e.what());
+            log_debug("sim_news_away", {{"why", e.what()}});
         }
         pause(come_again);
     }

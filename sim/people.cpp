@@ -6,9 +6,10 @@ namespace {
 /// What people want to hear of.
 topics wanted()
 {
-    return {{"work_order", "order", "purchase_order", "inspection", "lot", "asset", "operator", "maintenance_order"},
+    return {{"work_order", "order", "purchase_order", "inspection", "lot", "operator", "maintenance_order",
+             "nonconformance"},
             {"released", "pick_declined", "allocated", "shipment_short", "created", "status_changed",
-             "disposal_declined", "maintenance_due", "called_in", "called_off", "assigned"}};
+             "disposal_declined", "called_in", "called_off", "assigned", "opened", "not_possible", "expedited"}};
 }
 
 constexpr milliseconds look_every{20 * 60'000};               ///< plant time, but

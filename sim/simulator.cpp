@@ -2,6 +2,7 @@
 
 #include "sim/floor.hpp"
 #include "sim/http_port.hpp"
+#include "sim/modbus_field.hpp"
 #include "sim/people.hpp"
 #include "sim/sparkplug_field.hpp"
 
@@ -9,20 +10,24 @@ namespace takt::sim {
 namespace {
 
 std::unique_ptr<equipment::uplink> uplink_by(std::unique_ptr<equipment::port> port, const plant::file& plant,
-                                             const std::optional<mqtt::endpoint>& broker)
+                                             const std::optional<mqtt::endpoint>& broker, const std::string& modbus)
 {
-    if (broker) return sparkplug_field(*broker, plant, std::move(port));
-    return std::make_unique<equipment::link>(std::move(port));
+    std::unique_ptr<equipment::uplink> link;
+    if (broker)
+        link = sparkplug_field(*broker, plant, std::move(port));
+    else
+        link = std::make_unique<equipment::link>(std::move(port));
+    return modbus.empty() ? std::move(link) : modbus_field(modbus, plant, std::move(link));
 }
 
 } // namespace
 
 struct simulator::parts {
     parts(std::unique_ptr<equipment::port> port, const std::string& url, const std::string& token, plant::file p,
-          scenario s, const std::optional<mqtt::endpoint>& broker)
+          scenario s, const std::optional<mqtt::endpoint>& broker, const std::string& modbus = {})
         : plant(std::move(p)),
           how(std::move(s)),
-          link(uplink_by(std::move(port), plant, broker)),
+          link(uplink_by(std::move(port), plant, broker, modbus)),
           machines(plant, how, *link,
                    [this](const machine_id& m, milliseconds work, const std::string& what) {
                        everybody.call_technician(m, work, what);
@@ -47,8 +52,9 @@ simulator::simulator(runtime::node& node, const std::string& url, plant::file pl
 }
 
 simulator::simulator(const std::string& url, plant::file plant, scenario how, std::string token,
-                     const std::optional<mqtt::endpoint>& broker)
-    : parts_(std::make_unique<parts>(http_port_to(url, token), url, token, std::move(plant), std::move(how), broker))
+                     const std::optional<mqtt::endpoint>& broker, const std::string& modbus)
+    : parts_(std::make_unique<parts>(http_port_to(url, token), url, token, std::move(plant), std::move(how), broker,
+                                     modbus))
 {
 }
 

@@ -23,9 +23,10 @@ public:
     /// With a broker, machines speak Sparkplug there instead.
     simulator(runtime::node& node, const std::string& url, plant::file plant, scenario how, std::string token = {},
               const std::optional<mqtt::endpoint>& broker = {});
-    /// Everything by HTTP, but machines by a broker if there is one. Throws std::invalid_argument if `url` is none.
+    /// Everything by HTTP, but machines by a broker if there is one. `modbus`: HOST:PORT at which what the
+    /// plant file has Modbus feeds for is served (modbus_field.hpp). Throws std::invalid_argument if `url` is none.
     simulator(const std::string& url, plant::file plant, scenario how, std::string token = {},
-              const std::optional<mqtt::endpoint>& broker = {});
+              const std::optional<mqtt::endpoint>& broker = {}, const std::string& modbus = {});
     /// Stops if it still runs.
     ~simulator();
     simulator(const simulator&) = delete;

@@ -44,6 +44,7 @@ public:
     {
         for (const auto& m : plant.machines) define(m);
         for (const auto& m : plant.meters) edge_.define(m.key.text, "power_kw", data_type::float64);
+        for (const auto& g : plant.grid_connections) edge_.define(g.key, "power_kw", data_type::float64);
     }
     ~field() override { stop(); }
 

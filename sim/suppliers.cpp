@@ -53,7 +53,9 @@ suppliers::course suppliers::course_of(const plant::supplier_behaviour& how, con
 
 void suppliers::hear(const news_item& news)
 {
-    if (news.entity.kind() == "purchase_order" && news.type == "created") take_up(std::string(news.entity.key()));
+    if (news.entity.kind() != "purchase_order") return;
+    if (news.type == "created") take_up(std::string(news.entity.key()));
+    if (news.type == "expedited") hurry(std::string(news.entity.key()));
 }
 
 void suppliers::look_around()
@@ -96,6 +98,20 @@ void suppliers::take_up(const std::string& key)
         world_.time.at(c->promised - milliseconds{2 * hour_ms}, [this, key, date = c->arrives] { confirm(key, date); });
     const auto arrives = o->received > takt::quantity{} ? c->arrives + c->rest_after : c->arrives;
     world_.time.at(arrives, [this, key] { arrive(key); });
+}
+
+/// Somebody asked where it is: two of three suppliers send what they have by express, once.
+void suppliers::hurry(const std::string& key)
+{
+    const auto o = look(key);
+    const auto c = o && !over(*o) ? find_course(key, *o) : std::nullopt;
+    if (!c || !hurried_.insert(key).second || !world_.chances(key, "express").of(1).chance(2.0 / 3)) return;
+    const auto now = world_.time.now();
+    const auto left = c->arrives - now;
+    if (left < milliseconds{2 * hour_ms}) return; // it is on the road
+    const auto date = now + milliseconds{left.count() / 2};
+    confirm(key, date);
+    world_.time.at(date, [this, key] { arrive(key); });
 }
 
 void suppliers::confirm(const std::string& key, instant date)

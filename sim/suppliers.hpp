@@ -39,6 +39,7 @@ public:
 
 private:
     void take_up(const std::string& key);
+    void hurry(const std::string& key);
     void confirm(const std::string& key, instant date);
     void arrive(const std::string& key);
     void unload(const std::string& key, const crew::done& done);
@@ -49,7 +50,8 @@ private:
     crew& dock_;
     std::unordered_map<std::string, const plant::supplier*> suppliers_;
     std::unordered_map<std::string, const plant::material*> materials_;
-    std::unordered_set<std::string> known_; ///< purchase orders that are taken up
+    std::unordered_set<std::string> known_;   ///< purchase orders that are taken up
+    std::unordered_set<std::string> hurried_; ///< those that somebody has asked for
 };
 BOOST_DESCRIBE_STRUCT(suppliers::order_view, (),
                       (status, supplier, item, quantity, received, due, created_at, confirmed))

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "messages/eam/asset.hpp"
 #include "messages/eam/maintenance_order.hpp"
 #include "sim/floor.hpp"
 
@@ -14,24 +13,16 @@ constexpr milliseconds until_on_call_comes{45 * 60'000};
 constexpr milliseconds look_again{5 * 60'000};        ///< when the machine is at work
 constexpr milliseconds somebody_notices{30 * 60'000}; ///< a broken machine that nobody was sent to
 
-struct plan_view {
-    std::int64_t open_order = 0;
-};
-BOOST_DESCRIBE_STRUCT(plan_view, (), (open_order))
-
 struct order_view {
     maintenance_order::order_status status = maintenance_order::order_status::none;
     machine_id machine;
     std::string person;
+    std::string plan;
+    milliseconds duration_ms{0};
 };
-BOOST_DESCRIBE_STRUCT(order_view, (), (status, machine, person))
+BOOST_DESCRIBE_STRUCT(order_view, (), (status, machine, person, plan, duration_ms))
 
 std::string path_of(const std::string& order) { return "/api/v1/maintenance_order/" + order; }
-
-struct asset_view {
-    std::map<std::string, plan_view> plans;
-};
-BOOST_DESCRIBE_STRUCT(asset_view, (), (plans))
 
 } // namespace
 
@@ -39,18 +30,12 @@ technicians::technicians(world& w, crew& people) : world_(w), people_(people) {}
 
 void technicians::hear(const news_item& news)
 {
+    if (news.entity.kind() != "maintenance_order") return;
     const std::string key(news.entity.key());
-    if (news.entity.kind() == "maintenance_order") {
-        if (news.type == "created") return find_somebody(key);
-        if (news.type != "assigned") return;
-        if (const auto e = read_json<maintenance_order::assigned>(news.data, strictness::from_storage))
-            go_to(key, e->person);
-        return;
-    }
-    if (news.entity.kind() != "asset" || news.type != "maintenance_due") return;
-    const auto* event = news.data.if_object();
-    const auto* plan = event == nullptr ? nullptr : event->if_contains("plan");
-    if (plan != nullptr && plan->is_string()) maintain(key, std::string(plan->get_string()));
+    if (news.type == "released") return find_somebody(key);
+    if (news.type != "assigned") return;
+    if (const auto e = read_json<maintenance_order::assigned>(news.data, strictness::from_storage))
+        go_to(key, e->person);
 }
 
 void technicians::look_around()
@@ -65,12 +50,6 @@ void technicians::look_around()
         else
             go_to(order, seen->person);
     });
-    for (const auto& a : world_.plant.assets) {
-        const auto seen = world_.node.read<asset_view>("/api/v1/asset/" + a.key.text);
-        if (!seen) continue;
-        for (const auto& [plan, how] : seen->plans)
-            if (how.open_order > 0) maintain(a.key.text, plan);
-    }
 }
 
 void technicians::called(const machine_id& machine, milliseconds work, const std::string& what)
@@ -86,7 +65,8 @@ void technicians::wait_for_order(const machine_id& machine)
     const auto found = broken_.find(machine.text);
     if (found == broken_.end()) return;
     bool ordered = false;
-    world_.node.list("/api/v1/maintenance_orders?status=waiting,assigned,in_progress&machine=" + machine.text,
+    world_.node.list("/api/v1/maintenance_orders?status=waiting_parts,waiting,assigned,in_progress&machine=" +
+                         machine.text,
                      [&](const auto&) { ordered = true; });
     if (ordered) return world_.time.in(somebody_notices, [this, machine] { wait_for_order(machine); });
     const auto work = found->second.work;
@@ -98,13 +78,14 @@ void technicians::wait_for_order(const machine_id& machine)
     });
 }
 
-/// While nobody of the crew is there, whoever is on call is sent for.
+/// While nobody of the crew is there, whoever is on call is sent for; not for what was planned.
 void technicians::find_somebody(const std::string& order)
 {
     if (people_.anybody_there()) return; // the plant chooses
     world_.time.in(until_on_call_comes, [this, order] {
         const auto seen = world_.node.read<order_view>(path_of(order));
-        if (seen && seen->status == maintenance_order::order_status::waiting) go_to(order, "on-call");
+        if (seen && seen->status == maintenance_order::order_status::waiting && seen->plan.empty())
+            go_to(order, "on-call");
     });
 }
 
@@ -123,89 +104,57 @@ void technicians::do_order(const std::string& order, const std::string& person)
         going_.erase(order);
         return;
     }
+    errand what{order, person, seen->machine, seen->plan, {}};
+    auto chances = world_.chances(order, "adjusting").of(1);
+    what.work = seen->plan.empty()
+                    ? seconds_ms(chances.between(10, 30) * 60)
+                    : seconds_ms(static_cast<double>(seen->duration_ms.count()) / 1000 * chances.log_normal(0.2));
     if (broken_.contains(seen->machine.text))
-        repair(order, seen->machine, person);
+        repair(what);
     else
-        look_at(order, seen->machine, person);
+        look_at(what);
 }
 
-void technicians::repair(const std::string& order, const machine_id& machine, const std::string& person)
+void technicians::repair(const errand& what)
 {
-    const auto what = broken_[machine.text];
-    world_.time.in(what.work, [this, order, machine, person, cause = what.what] {
-        broken_.erase(machine.text);
-        world_.machines.repair(machine);
+    const auto known = broken_[what.machine.text];
+    world_.time.in(known.work, [this, what, cause = known.what] {
+        broken_.erase(what.machine.text);
+        world_.machines.repair(what.machine);
         world_.count(&figures::repairs);
-        report(order, person, cause);
+        if (what.plan.empty()) return report(what, cause);
+        look_at(what); // what they came for
     });
 }
 
-/// It runs, but something about it is not right.
-void technicians::look_at(const std::string& order, const machine_id& machine, const std::string& person)
+/// What is due, or something about it is not right though it runs.
+void technicians::look_at(const errand& what)
 {
-    world_.machines.take_for_maintenance(machine, [this, order, machine, person](bool taken) {
-        world_.time.soon([this, order, machine, person, taken] { // back on the people's thread
-            if (broken_.contains(machine.text)) return repair(order, machine, person);
-            if (!taken)
-                return world_.time.in(look_again, [this, order, machine, person] { look_at(order, machine, person); });
-            const auto work = world_.chances(order, "adjusting").of(1).between(10, 30);
-            world_.time.in(seconds_ms(work * 60), [this, order, machine, person] {
-                world_.machines.end_maintenance(machine);
+    world_.machines.take_for_maintenance(what.machine, [this, what](bool taken) {
+        world_.time.soon([this, what, taken] { // back on the people's thread
+            if (broken_.contains(what.machine.text)) return repair(what);
+            if (!taken) return world_.time.in(look_again, [this, what] { look_at(what); });
+            world_.time.in(what.work, [this, what] {
+                world_.machines.end_maintenance(what.machine, renews(what));
                 world_.count(&figures::maintenance);
-                report(order, person, "adjusted");
+                report(what, what.plan.empty() ? "adjusted" : "as planned");
             });
         });
     });
 }
 
-void technicians::report(const std::string& order, const std::string& person, const std::string& cause)
+bool technicians::renews(const errand& what) const
 {
-    world_.node.tell(order, maintenance_order::report_done{person, cause, {}}, "sim/done/" + order);
-    going_.erase(order);
+    for (const auto& a : world_.plant.assets)
+        for (const auto& plan : a.maintenance)
+            if (a.machine == what.machine && plan.key == what.plan) return plan.renews;
+    return false;
 }
 
-const plant::asset* technicians::find_asset(const std::string& key) const
+void technicians::report(const errand& what, const std::string& cause)
 {
-    const auto& all = world_.plant.assets;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const plant::asset& a) { return a.key.text == key; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-void technicians::maintain(const std::string& asset, const std::string& plan)
-{
-    const auto* what = find_asset(asset);
-    if (what == nullptr) return;
-    const auto found = std::find_if(what->maintenance.begin(), what->maintenance.end(),
-                                    [&](const eam::maintenance_plan& p) { return p.key == plan; });
-    if (found == what->maintenance.end()) return;
-    people_.send("maintain/" + asset + '/' + plan, world_.time.now().ms,
-                 [this, asset, what, plan_found = &*found](const std::string& person, const crew::done& done) {
-                     service(asset, *what, *plan_found, person, done);
-                 });
-}
-
-void technicians::service(const std::string& asset, const plant::asset& what, const eam::maintenance_plan& plan,
-                          const std::string& person, const crew::done& done)
-{
-    auto started = [this, asset, &what, &plan, person, done](bool taken) {
-        if (!taken) { // at work: somebody comes again later
-            done();
-            return world_.time.in(look_again, [this, asset, key = plan.key] { maintain(asset, key); });
-        }
-        auto chances =
-            world_.chances(asset + '/' + plan.key, "service").of(static_cast<std::uint64_t>(world_.time.now().ms));
-        const auto work = seconds_ms(static_cast<double>(plan.duration_ms.count()) / 1000 * chances.log_normal(0.2));
-        world_.time.in(work, [this, asset, &what, &plan, person, done] {
-            world_.machines.end_maintenance(what.machine);
-            const asset::report_maintenance_done report{plan.key, person, {}};
-            const auto identity = "sim/maintain/" + asset + '/' + plan.key + '/' + std::to_string(world_.time.now().ms);
-            if (world_.node.tell(asset, report, identity).ok()) world_.count(&figures::maintenance);
-            done();
-        });
-    };
-    world_.machines.take_for_maintenance(what.machine, [this, started](bool taken) {
-        world_.time.soon([started, taken] { started(taken); }); // back on the people's thread
-    });
+    world_.node.tell(what.order, maintenance_order::report_done{what.person, cause, {}}, "sim/done/" + what.order);
+    going_.erase(what.order);
 }
 
 } // namespace takt::sim

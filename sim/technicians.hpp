@@ -4,8 +4,8 @@
 
 namespace takt::sim {
 
-/// Maintenance: does the maintenance orders that people are given, and what is due when the machine stands idle. Out of
-/// hours a breakdown waits until somebody on call has come.
+/// Maintenance: does the maintenance orders that people are given. Out of hours a breakdown waits until somebody on
+/// call has come; what was planned waits for the crew.
 class technicians final : public trade {
 public:
     technicians(world& w, crew& people);
@@ -22,17 +22,21 @@ private:
         std::string what;
     };
 
+    struct errand {
+        std::string order, person;
+        machine_id machine;
+        std::string plan; ///< empty: a repair
+        milliseconds work{0};
+    };
+
     void wait_for_order(const machine_id& machine);
     void find_somebody(const std::string& order);
     void go_to(const std::string& order, const std::string& person);
     void do_order(const std::string& order, const std::string& person);
-    void repair(const std::string& order, const machine_id& machine, const std::string& person);
-    void look_at(const std::string& order, const machine_id& machine, const std::string& person);
-    void report(const std::string& order, const std::string& person, const std::string& cause);
-    void maintain(const std::string& asset, const std::string& plan);
-    void service(const std::string& asset, const plant::asset& what, const eam::maintenance_plan& plan,
-                 const std::string& person, const crew::done& done);
-    const plant::asset* find_asset(const std::string& key) const;
+    void repair(const errand& what);
+    void look_at(const errand& what);
+    bool renews(const errand& what) const;
+    void report(const errand& what, const std::string& cause);
 
     world& world_;
     crew& people_;

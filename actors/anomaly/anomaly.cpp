@@ -6,7 +6,6 @@
 #include "messages/wms/lot.hpp"
 
 namespace takt::anomaly {
-namespace {
 
 std::optional<decision> refuse_person(const case_file& s, const std::string& by, const context& about)
 {
@@ -15,6 +14,17 @@ std::optional<decision> refuse_person(const case_file& s, const std::string& by,
     return std::nullopt;
 }
 
+void progress::raise(const anomaly::raise& what)
+{
+    if (is_open(s_)) return emit(recurred{what.type, what.severity, what.detail, what.good_until, about_.now});
+    const auto kind = kind_of(what.type, what.source);
+    emit(anomaly::opened{s_.number + 1, what.source, kind, what.type, what.severity, what.detail, what.good_until,
+                         about_.now});
+    send(kind, playbook::consult{std::string(about_.self.key()), s_.number});
+}
+
+namespace {
+
 const symptom* find_symptom(const case_file& s, const std::string& type)
 {
     const auto found =
@@ -22,12 +32,16 @@ const symptom* find_symptom(const case_file& s, const std::string& type)
     return found == s.symptoms.end() ? nullptr : &*found;
 }
 
-void open_case(progress& p, const raise& what)
+/// What becomes of it is decided in a case of quality: in this one if it is one.
+void report_bad(progress& p, const held& h, const take_inspection& result)
 {
-    const auto kind = kind_of(what.type, what.source);
-    p.emit(anomaly::opened{p.now().number + 1, what.source, kind, what.type, what.severity, what.detail,
-                           what.good_until, p.about().now});
-    p.send(kind, playbook::consult{std::string(p.about().self.key()), p.now().number});
+    const nonconforming bad{h.what, {}, h.item, h.quantity, {}, result.inspection, 0, result.defects};
+    if (p.now().kind == "quality") {
+        p.emit(nonconforming_found{bad, p.about().now});
+        return;
+    }
+    p.send(key_of("quality", h.what),
+           report_nonconforming{h.what, bad, std::to_string(result.defects) + " defects, " + p.now().trace});
 }
 
 } // namespace
@@ -38,10 +52,7 @@ decision decide(const state& s, const raise& what, const context& about)
     if (key_of(what.type, what.source) != about.self.key())
         return decision::refuse("wrong_key", "this anomaly is anomaly/" + key_of(what.type, what.source), "source");
     progress p(s, about);
-    if (is_open(s))
-        p.emit(recurred{what.type, what.severity, what.detail, what.good_until, about.now});
-    else
-        open_case(p, what);
+    p.raise(what);
     return p.advance();
 }
 
@@ -161,7 +172,7 @@ decision decide(const state& s, const note_quarantined& what, const context& abo
 {
     progress p(s, about);
     std::optional<inspection_id> inspection;
-    if (what.stopped) {
+    if (what.stopped && !is_bad(s, what.what)) {
         // The same work order may be stopped again before the case is over.
         const auto key = "S-" + std::string(what.what.key()) + "-" + std::string(s.source.key()) + "-" +
                          std::to_string(s.number) + "." + std::to_string(s.quarantine.size() + 1);
@@ -170,6 +181,7 @@ decision decide(const state& s, const note_quarantined& what, const context& abo
         p.send(key, inspection::create{what.item, what.quantity, {"quarantine", pieces, 0, {}}, about.self, {}});
     }
     p.emit(quarantined{what, inspection, about.now});
+    p.tell_customers(what.left, what.what);
     for (const auto& next : what.onward) p.ask_to_quarantine(next);
     p.end_quarantine_if_over("nothing is left to stop");
     return p.advance();
@@ -179,20 +191,19 @@ decision decide(const state& s, const take_inspection& what, const context& abou
 {
     const auto found = std::find_if(s.quarantine.begin(), s.quarantine.end(),
                                     [&](const held& h) { return h.inspection == what.inspection && !h.ended; });
+    if (is_open(s) && s.first_article == what.inspection) return judge_first_article(s, what, about);
     if (found == s.quarantine.end()) return {};
     progress p(s, about);
-    const auto thing = found->what;
+    const auto& held = *found;
+    const auto& thing = held.what;
     p.emit(quarantine_ended{thing, what.inspection, what.accepted, what.defects, about.now});
     const auto reason = what.inspection.text + (what.accepted ? " found it good" : " found defects");
     if (thing.kind() == "lot" && what.accepted)
         p.send(thing.key(), lot::unblock{reason});
-    else if (thing.kind() == "lot")
-        p.send(thing.key(), lot::scrap{reason});
     else if (what.accepted)
         p.send(thing.key(), work_order::lift_quarantine{});
-    else // the pieces are still in process: a person says what becomes of them
-        p.send(key_of("quality", thing),
-               raise{thing, "quality", severity::warning, std::to_string(what.defects) + " defects, " + s.trace, {}});
+    else
+        report_bad(p, held, what);
     p.end_quarantine_if_over("all is inspected");
     return p.advance();
 }

@@ -6,12 +6,6 @@ namespace {
 
 constexpr std::size_t timeline_max = 200;
 
-void note(case_file& s, instant at, std::string what, std::string by, std::optional<entity_ref> about = std::nullopt)
-{
-    if (s.timeline.size() == timeline_max) s.timeline.erase(s.timeline.begin());
-    s.timeline.push_back({at, s.stage, std::move(what), std::move(by), std::move(about)});
-}
-
 step* find(case_file& s, step_kind what)
 {
     const auto found = std::find_if(s.steps.begin(), s.steps.end(), [&](const auto& one) { return one.what == what; });
@@ -31,25 +25,17 @@ void add_symptom(case_file& s, const std::string& type, const std::string& detai
     found->detail = detail;
 }
 
-/// The trouble is back, or worse, while its cure is verified: what has been done is to be done again.
-void begin_again(case_file& s)
-{
-    if (s.stage != stage::verify) return;
-    s.stage = stage::correct;
-    s.verify_until.reset();
-    for (auto& one : s.steps)
-        if (one.status != step_status::skipped) one.status = step_status::waiting;
-}
-
 stage stage_of(step_kind what)
 {
     switch (what) {
     case step_kind::contain_machine:
-    case step_kind::quarantine: return stage::contain;
-    case step_kind::maintain: return stage::correct;
-    case step_kind::verify: break;
+    case step_kind::trace_back:
+    case step_kind::quarantine:
+    case step_kind::shed_load: return stage::contain;
+    case step_kind::first_article:
+    case step_kind::verify: return stage::verify;
+    default: return stage::correct;
     }
-    return stage::verify;
 }
 
 std::string words(const note_maintenance& m)
@@ -64,6 +50,23 @@ std::string words(const note_maintenance& m)
 }
 
 } // namespace
+
+void note(case_file& s, instant at, std::string what, std::string by, std::optional<entity_ref> about)
+{
+    if (s.timeline.size() == timeline_max) s.timeline.erase(s.timeline.begin());
+    s.timeline.push_back({at, s.stage, std::move(what), std::move(by), std::move(about)});
+}
+
+void begin_again(case_file& s)
+{
+    if (s.stage != stage::verify) return;
+    s.stage = stage::correct;
+    s.verify_until.reset();
+    s.restored.reset();
+    s.first_article.reset();
+    for (auto& one : s.steps)
+        if (one.status != step_status::skipped) one.status = step_status::waiting;
+}
 
 void apply(state& s, const anomaly::opened& e)
 {
@@ -96,7 +99,9 @@ void apply(state& s, const symptom_cleared& e)
 {
     for (auto& one : s.symptoms)
         if (one.type == e.type) one.stands = false;
-    if (!e.cause.empty()) s.cause = e.cause;
+    const auto* maintained = find(s, step_kind::maintain);
+    const bool found = maintained != nullptr && maintained->status == step_status::done; // who repaired it knows better
+    if (!found && !e.cause.empty()) s.cause = e.cause;
     note(s, e.at, e.type + " is gone" + (e.detail.empty() ? "" : ": " + e.detail), s.source.path());
 }
 
@@ -140,8 +145,11 @@ void apply(state& s, const step_begun& e)
         s.maintenance_order = e.detail;
         about = entity_ref("maintenance_order", e.detail);
     }
-    if (e.step == step_kind::quarantine) s.sought.clear();
-    if (e.step == step_kind::verify) s.verify_until = e.at + s.playbook.verify_ms;
+    if (e.step == step_kind::quarantine && s.kind != "quality") s.sought.clear();
+    if (e.step == step_kind::verify) {
+        if (s.source.kind() != "sampling") s.verify_until = e.at + s.playbook.verify_ms;
+        s.restored = e.at;
+    }
     note(s, e.at, anomaly::words(e.step) + (e.detail.empty() || about ? "" : " " + e.detail), e.by, about);
 }
 
@@ -163,11 +171,13 @@ void apply(state& s, const quarantine_sought& e)
 void apply(state& s, const quarantined& e)
 {
     --s.unanswered;
+    if (e.what.stopped) s.pieces_affected += e.what.quantity;
     s.quarantine.push_back({e.what.what, e.what.stopped, e.what.item, e.what.quantity, e.inspection, false, false});
     for (const auto& order : e.what.left)
         if (std::find(s.customers_orders.begin(), s.customers_orders.end(), order) == s.customers_orders.end())
             s.customers_orders.push_back(order);
-    const auto what = e.what.stopped ? "stopped, inspected by " + e.inspection->text : "has nothing left to stop";
+    const auto inspected = e.inspection ? ", inspected by " + e.inspection->text : "";
+    const auto what = e.what.stopped ? "stopped" + inspected : "has nothing left to stop";
     note(s, e.at, e.what.what.path() + " " + what, e.what.what.path(), e.what.what);
 }
 
@@ -187,6 +197,9 @@ void apply(state& s, const maintenance_noted& e)
     if (e.what.progress == maintenance_progress::done) {
         s.cause = e.what.cause;
         s.labour_ms += e.what.labour_ms;
+        s.cost.labour += e.what.cost.labour;
+        s.cost.parts += e.what.cost.parts;
+        s.cost.downtime += e.what.cost.downtime;
     }
     note(s, e.at, words(e.what), "maintenance_order/" + e.what.order, entity_ref("maintenance_order", e.what.order));
 }
@@ -209,6 +222,8 @@ void apply(state& s, const anomaly::closed& e)
     s.cause = e.cause;
     s.closed = e.at;
     s.deadline.reset();
+    if (s.acknowledged) s.time_to_acknowledge_ms = *s.acknowledged - s.opened;
+    s.time_to_repair_ms = s.restored.value_or(e.at) - s.opened;
     note(s, e.at, "closed: " + e.cause + (e.detail.empty() ? "" : ", " + e.detail),
          e.by.empty() ? "playbook/" + s.kind : e.by);
 }

@@ -1,6 +1,8 @@
 #include "actors/anomaly/anomaly_parts.hpp"
 #include "messages/eam/maintenance_order.hpp"
+#include "messages/erp/order_quality.hpp"
 #include "messages/mes/machine.hpp"
+#include "messages/mes/machine_repair.hpp"
 #include "messages/mes/work_order_quarantine.hpp"
 #include "messages/wms/lot.hpp"
 
@@ -28,6 +30,9 @@ std::string task_of(const case_file& s)
     return standing->detail.empty() ? standing->type : standing->type + ": " + standing->detail;
 }
 
+/// Is begun when everything else has ended.
+bool is_of_release(step_kind what) { return what == step_kind::verify || what == step_kind::first_article; }
+
 } // namespace
 
 bool is_open(const case_file& s) { return s.state == case_state::open; }
@@ -40,10 +45,28 @@ const step* find_step(const case_file& s, step_kind what)
 
 bool ended(const step& one) { return one.status == step_status::done || one.status == step_status::skipped; }
 
-/// Only machines can be contained, asked what they made, and maintained.
+namespace {
+
+/// Only machines can be contained, asked what they made, and maintained; only what was made is traced and disposed of.
+bool is_possible(const case_file& s, step_kind what)
+{
+    switch (what) {
+    case step_kind::contain_machine:
+    case step_kind::maintain:
+    case step_kind::first_article: return s.source.kind() == "machine";
+    case step_kind::quarantine: return s.source.kind() == "machine" || s.kind == "quality";
+    case step_kind::trace_back:
+    case step_kind::dispose: return s.kind == "quality";
+    default: return true;
+    }
+}
+
+} // namespace
+
 bool applies(const case_file& s, const step& one)
 {
-    return s.severity >= one.from_severity && (s.source.kind() == "machine" || one.what == step_kind::verify);
+    if (s.severity < one.from_severity) return false;
+    return is_of_others(one.what) ? can_be_asked(s.source, one.what) : is_possible(s, one.what);
 }
 
 bool any_stands(const case_file& s) { return first_standing(s) != nullptr; }
@@ -58,8 +81,19 @@ std::string words(step_kind what)
 {
     switch (what) {
     case step_kind::contain_machine: return "contain the machine";
-    case step_kind::quarantine: return "quarantine what it made";
+    case step_kind::quarantine: return "quarantine";
+    case step_kind::trace_back: return "trace back";
+    case step_kind::dispose: return "dispose of it";
     case step_kind::maintain: return "order maintenance";
+    case step_kind::first_article: return "inspect the first piece";
+    case step_kind::expedite: return "hurry the supplier";
+    case step_kind::buy_elsewhere: return "buy elsewhere";
+    case step_kind::open_shift: return "open the next optional shift";
+    case step_kind::tell_customer: return "tell the customer";
+    case step_kind::call_in: return "call in a substitute";
+    case step_kind::plan_without: return "plan without them";
+    case step_kind::restart_feed: return "restart the feed";
+    case step_kind::shed_load: return "shed load";
     case step_kind::verify: break;
     }
     return "release and verify";
@@ -67,6 +101,7 @@ std::string words(step_kind what)
 
 void progress::begin(step_kind what, const std::string& by)
 {
+    if (is_of_others(what)) return ask_others(what, by);
     const auto machine = s_.source.key();
     switch (what) {
     case step_kind::contain_machine:
@@ -74,22 +109,45 @@ void progress::begin(step_kind what, const std::string& by)
         send(machine, machine::block{s_.trace, true});
         break;
     case step_kind::quarantine:
-        emit(step_begun{what, by, "since " + to_rfc3339(s_.good_until), about_.now});
+        if (s_.kind == "quality") {
+            emit(step_begun{what, by, "what is bad, and what has it", about_.now});
+            hold_all();
+            break;
+        }
+        emit(step_begun{what, by, "what it made since " + to_rfc3339(s_.good_until), about_.now});
         send(machine, machine::report_made{s_.good_until});
         break;
     case step_kind::maintain: {
         const auto order = std::string(machine) + "." + std::to_string(s_.number) + "." + std::to_string(s_.orders + 1);
         emit(step_begun{what, by, order, about_.now});
-        send(order, maintenance_order::create{machine_id(machine), task_of(s_), s_.severity, about_.self});
+        maintenance_order::create repair{machine_id(machine), task_of(s_), s_.severity, about_.self};
+        if (const auto* contained = find_step(s_, step_kind::contain_machine);
+            contained != nullptr && applies(s_, *contained))
+            repair.stands_since = s_.opened;
+        send(order, std::move(repair));
         break;
     }
+    case step_kind::trace_back:
+        emit(step_begun{what, by, {}, about_.now});
+        trace_all();
+        break;
+    case step_kind::dispose:
+        emit(step_begun{what, by, {}, about_.now});
+        open_nonconformances();
+        break;
+    case step_kind::first_article:
+        emit(step_begun{what, by, {}, about_.now});
+        send(machine, machine::watch_first_piece{});
+        break;
     case step_kind::verify:
         emit(step_begun{what, by, {}, about_.now});
+        if (watch_next_lots()) break;
         if (const auto* contained = find_step(s_, step_kind::contain_machine);
             contained != nullptr && contained->status == step_status::done)
             send(machine, machine::unblock{true, s_.trace});
         d_.set_timer(verify_timer, about_.now + s_.playbook.verify_ms, check_verified{s_.number});
         break;
+    default: break; // ask_others
     }
 }
 
@@ -103,7 +161,7 @@ void progress::end_step(step_kind what, std::string detail)
 bool progress::may_verify() const
 {
     return !any_stands(s_) && std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) {
-        return one.what == step_kind::verify || !applies(s_, one) || ended(one);
+        return is_of_release(one.what) || !applies(s_, one) || ended(one);
     });
 }
 
@@ -112,8 +170,9 @@ void progress::begin_due_steps()
     const auto steps = s_.steps; // events change it
     for (const auto& one : steps) {
         if (one.status != step_status::waiting || !applies(s_, one)) continue;
-        if (one.what == step_kind::verify && !may_verify()) continue;
-        if (one.automatic)
+        if (is_of_release(one.what) && !may_verify()) continue;
+        if (is_of_others(one.what) && !any_stands(s_)) continue; // nobody is asked for what is over
+        if (one.automatic || one.what == step_kind::dispose)     // a person decides each non-conformance
             begin(one.what, "playbook");
         else
             emit(step_begun{one.what, {}, "waits for approval", about_.now});
@@ -124,8 +183,11 @@ decision progress::advance()
 {
     if (!is_open(s_) || !s_.consulted) return done();
     begin_due_steps();
-    const bool all_done =
-        std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) { return ended(one) || !applies(s_, one); });
+    go_on_disposing();
+    begin_due_steps();
+    const bool all_done = std::all_of(s_.steps.begin(), s_.steps.end(), [&](const step& one) {
+        return ended(one) || !applies(s_, one) || is_of_others(one.what);
+    });
     if (all_done && !any_stands(s_) && !any_waits(s_) && !s_.symptoms.empty())
         close_case(s_.cause.empty() ? s_.symptoms.back().type : s_.cause, "no symptom is left", {});
     return done();
@@ -133,6 +195,8 @@ decision progress::advance()
 
 void progress::close_case(std::string cause, std::string detail, std::string by)
 {
+    for (const auto& order : s_.customers_orders)
+        if (order.kind() == "order") send(order.key(), order::note_explained{s_.trace, cause});
     emit(anomaly::closed{std::move(cause), std::move(detail), about_.now, std::move(by)});
     d_.cancel_timer(escalation_timer);
     d_.cancel_timer(verify_timer);

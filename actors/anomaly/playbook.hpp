@@ -12,6 +12,11 @@ struct state {
 };
 BOOST_DESCRIBE_STRUCT(state, (), (is_defined, definition))
 
+/// Kinds of which the built-in playbook has steps, or may have.
+inline constexpr std::array<std::string_view, 8> kinds_with_steps{
+    "machine_fault",  "quality",          "late_supplier", "material_shortage",
+    "slipping_order", "missing_operator", "silent_feed",   "energy"};
+
 /// "machine_fault", "control_failed", …; a kind of which nothing is known is left to people.
 define built_in(std::string_view kind_of_case);
 

@@ -1,5 +1,7 @@
 #include "actors/crm/customer.hpp"
 
+#include "actors/crm/slipping.hpp"
+
 namespace takt::customer {
 
 decision decide(const state& s, const define& what, const context& /*about*/)
@@ -17,25 +19,44 @@ decision decide(const state& /*s*/, const note_order& what, const context& /*abo
     return d;
 }
 
-decision decide(const state& s, const note_promise& what, const context& /*about*/)
+decision decide(const state& s, const note_promise& what, const context& about)
 {
     decision d;
-    if (s.open.contains(what.order)) d.emit(promise_noted{what.order, what.promised});
+    const auto known = s.open.find(what.order);
+    if (known == s.open.end()) return d;
+    d.emit(promise_noted{what.order, what.promised});
+    watch_promise(d, known->second, what.order, what.promised, about);
     return d;
 }
 
-decision decide(const state& s, const note_shipment& what, const context& /*about*/)
+decision decide(const state& s, const note_shipment& what, const context& about)
 {
     decision d;
-    if (s.open.contains(what.order)) d.emit(shipment_noted{what.order, what.quantity, what.complete, what.late});
+    const auto known = s.open.find(what.order);
+    if (known == s.open.end()) return d;
+    d.emit(shipment_noted{what.order, what.quantity, what.complete, what.late});
+    if (what.complete) end_slip(d, known->second, what.order, what.late ? "shipped_late" : "shipped_in_time", about);
     return d;
 }
 
-decision decide(const state& s, const note_closed& what, const context& /*about*/)
+decision decide(const state& s, const note_closed& what, const context& about)
 {
     decision d;
-    if (s.open.contains(what.order)) d.emit(order_closed{what.order, what.reason});
+    const auto known = s.open.find(what.order);
+    if (known == s.open.end()) return d;
+    d.emit(order_closed{what.order, what.reason});
+    end_slip(d, known->second, what.order, "order_closed", about);
     return d;
+}
+
+decision decide(const state& /*s*/, const note_complaint& what, const context& /*about*/)
+{
+    return std::move(decision().emit(complaint_noted{what.order, what.detail}));
+}
+
+decision decide(const state& /*s*/, const note_suspect& what, const context& /*about*/)
+{
+    return std::move(decision().emit(suspect_noted{what.order, what.trace}));
 }
 
 void apply(state& s, const defined& e)
@@ -46,7 +67,7 @@ void apply(state& s, const defined& e)
 
 void apply(state& s, const order_noted& e)
 {
-    s.open[e.order] = {e.product, e.quantity, {}, e.due, std::nullopt};
+    s.open[e.order] = {e.product, e.quantity, {}, e.due, std::nullopt, false, std::nullopt};
     ++s.orders;
 }
 
@@ -71,5 +92,8 @@ void apply(state& s, const order_closed& e)
     s.open.erase(e.order);
     ++s.closed;
 }
+
+void apply(state& s, const complaint_noted& /*e*/) { ++s.complaints; }
+void apply(state& s, const suspect_noted& /*e*/) { ++s.suspect_shipments; }
 
 } // namespace takt::customer

@@ -1,92 +1,114 @@
 #include "actors/eam/asset.hpp"
 
+#include <set>
+
+#include "actors/eam/asset_parts.hpp"
 #include "actors/refusals.hpp"
 #include "messages/core/json_write.hpp"
-#include "messages/mes/schedule.hpp"
+#include "messages/eam/maintenance_order.hpp"
+#include "messages/mes/machine.hpp"
+#include "messages/mes/machine_control.hpp"
 
 namespace takt::asset {
 namespace {
 
-std::string calendar_timer(const std::string& plan) { return "calendar-" + plan; }
+/// Costs rise through so many levels; an asset that is a part of itself would never end.
+constexpr int levels_most = 8;
+/// "<asset>.<plan>.<number>" is the key of an order.
+constexpr std::size_t number_longest = 12;
 
-const eam::maintenance_plan* find_plan(const state& s, std::string_view key)
-{
-    const auto& all = s.definition.plans;
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.key == key; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-plan_state of(const state& s, const std::string& plan)
-{
-    const auto found = s.plans.find(plan);
-    return found == s.plans.end() ? plan_state{} : found->second;
-}
-
-bool is_due(const eam::maintenance_plan& plan, const plan_state& so_far, instant now)
-{
-    return (plan.every_runtime_ms && so_far.runtime_ms >= *plan.every_runtime_ms) ||
-           (plan.every_cycles && so_far.cycles >= *plan.every_cycles) ||
-           (plan.every_ms && now >= so_far.last_done + *plan.every_ms);
-}
-
-/// The order is opened and the schedule keeps the machine free for it.
-void open_order(decision& d, const state& s, const eam::maintenance_plan& plan, std::int64_t number,
-                const context& about)
-{
-    d.emit(maintenance_due{number, plan.key, plan.task, s.definition.machine, plan.duration_ms, about.now});
-    d.send(s.definition.area,
-           schedule::reserve_downtime{s.definition.machine, about.self.path() + "/" + plan.key, plan.duration_ms});
-}
-
-std::optional<decision> refuse_plan(const eam::maintenance_plan& plan)
+std::optional<decision> refuse_plan(const eam::maintenance_plan& plan, const context& about)
 {
     if (!valid_key(plan.key)) return refuse_key(plan.key, "plans");
+    if (about.self.key().size() + plan.key.size() + number_longest > longest_key)
+        return decision::refuse("key_too_long", "no order can be named after plan " + plan.key, "plans");
     const milliseconds none{0};
     const bool positive = plan.every_ms.value_or(milliseconds{1}) > none &&
                           plan.every_runtime_ms.value_or(milliseconds{1}) > none && plan.every_cycles.value_or(1) > 0 &&
-                          plan.duration_ms >= none;
-    if (!positive || (!plan.every_ms && !plan.every_runtime_ms && !plan.every_cycles))
+                          plan.duration_ms >= none && plan.risk_within_ms > none;
+    if (!positive || (!plan.every_ms && !plan.every_runtime_ms && !plan.every_cycles && !plan.at_risk))
         return decision::refuse("interval_missing", "plan " + plan.key + " needs an interval above 0", "plans");
+    if (!(plan.tolerance >= 0 && plan.tolerance <= 0.5))
+        return decision::refuse("out_of_range", "a tolerance is 0 to 0.5 of the interval", "plans");
+    if (plan.at_risk && !(*plan.at_risk > 0 && *plan.at_risk < 1))
+        return decision::refuse("out_of_range", "a risk is a probability between 0 and 1", "plans");
+    if (plan.at_risk && !plan.renews)
+        return decision::refuse("does_not_renew", "the risk after plan " + plan.key + " would be what it was", "plans");
+    for (const auto& part : plan.parts) {
+        if (!valid_key(part.item.text)) return refuse_key(part.item.text, "plans");
+        if (part.quantity <= takt::quantity{}) return refuse_unless_positive(part.quantity, "plans");
+    }
     return std::nullopt;
 }
 
-void mean_times(state& s)
+std::optional<decision> refuse_define(const define& what, const context& about)
 {
-    if (s.failures > 0)
-        s.mean_time_between_failures_ms = static_cast<double>(s.runtime_ms.count()) / static_cast<double>(s.failures);
-    if (s.repairs > 0)
-        s.mean_time_to_repair_ms = static_cast<double>(s.repair_ms.count()) / static_cast<double>(s.repairs);
+    if (!what.machine.empty() && !valid_key(what.machine.text)) return refuse_key(what.machine.text, "machine");
+    if (what.machine.empty() && !what.plans.empty())
+        return decision::refuse("machine_missing", "maintenance is planned at a machine", "machine");
+    if (what.parent && !valid_key(what.parent->text)) return refuse_key(what.parent->text, "parent");
+    if (what.parent && what.parent->text == about.self.key())
+        return decision::refuse("part_of_itself", "nothing is a part of itself", "parent");
+    if (!(what.labour_rate_per_hour >= 0 && what.downtime_cost_per_hour >= 0))
+        return decision::refuse("negative", "costs are 0 or more", "labour_rate_per_hour");
+    if (what.expected_life && !(what.expected_life->shape > 0 && what.expected_life->scale_ms > milliseconds{0}))
+        return decision::refuse("not_positive", "a life has a shape and a scale above 0", "expected_life");
+    std::set<std::string> keys;
+    for (const auto& plan : what.plans) {
+        if (auto refused = refuse_plan(plan, about)) return refused;
+        if (!keys.insert(plan.key).second)
+            return decision::refuse("plan_twice", "two plans have the key " + plan.key, "plans");
+    }
+    for (const auto& spare : what.spares) {
+        if (!valid_key(spare.item.text)) return refuse_key(spare.item.text, "spares");
+        if (spare.quantity <= takt::quantity{}) return refuse_unless_positive(spare.quantity, "spares");
+    }
+    return std::nullopt;
+}
+
+bool may_change(eam::life_state from, eam::life_state to)
+{
+    using enum eam::life_state;
+    switch (from) {
+    case planned: return to == purchased;
+    case purchased: return to == installed || to == scrapped;
+    case installed: return to == in_service || to == scrapped;
+    case in_service: return to == out_of_service;
+    case out_of_service: return to == in_service || to == scrapped;
+    case scrapped: break;
+    }
+    return false;
+}
+
+void book(decision& d, const state& s, const std::string& order, const eam::cost& cost, int levels,
+          const context& about)
+{
+    if (eam::total(cost) == 0) return;
+    d.emit(cost_booked{order, cost, about.now});
+    if (s.definition.parent && levels < levels_most) d.send(s.definition.parent->text, add_cost{cost, levels + 1});
 }
 
 } // namespace
 
 decision decide(const state& s, const define& what, const context& about)
 {
-    if (!valid_key(what.machine.text)) return refuse_key(what.machine.text, "machine");
-    for (const auto& plan : what.plans)
-        if (auto refused = refuse_plan(plan)) return *refused;
+    if (auto refused = refuse_define(what, about)) return *refused;
     if (s.is_defined && to_json(s.definition) == to_json(what)) return {};
     decision d;
     d.emit(defined{what, about.now});
-    for (const auto& plan : what.plans) {
-        if (!plan.every_ms) continue;
-        const auto from = s.plans.contains(plan.key) ? of(s, plan.key).last_done : about.now;
-        d.set_timer(calendar_timer(plan.key), from + *plan.every_ms, check_calendar{plan.key});
-    }
+    for (const auto& plan : what.plans)
+        watch_calendar(d, plan, s.plans.contains(plan.key) ? progress_of(s, plan.key).last_done : about.now, about);
     return d;
 }
 
 decision decide(const state& s, const add_usage& what, const context& about)
 {
     decision d;
-    d.emit(usage_added{what.runtime_ms, what.cycles});
-    auto number = s.orders;
-    for (const auto& plan : s.definition.plans) {
-        auto so_far = of(s, plan.key);
-        so_far.runtime_ms += what.runtime_ms;
-        so_far.cycles += what.cycles;
-        if (so_far.open_order == 0 && is_due(plan, so_far, about.now)) open_order(d, s, plan, ++number, about);
-    }
+    const usage_added event{what.runtime_ms, what.cycles};
+    auto after = s;
+    apply(after, event);
+    d.emit(event);
+    order_what_is_due(d, after, about);
     return d;
 }
 
@@ -104,79 +126,76 @@ decision decide(const state& /*s*/, const note_repaired& what, const context& ab
     return d;
 }
 
-decision decide(const state& s, const report_maintenance_done& what, const context& about)
+decision decide(const state& s, const consult& what, const context& about)
 {
-    const auto* plan = find_plan(s, what.plan);
-    if (plan == nullptr)
-        return decision::refuse("unknown_plan", about.self.path() + " has no plan '" + what.plan + "'", "plan");
-    const auto so_far = of(s, what.plan);
-    if (so_far.open_order == 0)
-        return decision::refuse("not_due", "no order of plan " + what.plan + " is open", "plan");
+    maintenance_order::take_asset answer{asset_id(about.self.key()),
+                                         {},
+                                         s.definition.labour_rate_per_hour,
+                                         s.definition.downtime_cost_per_hour,
+                                         static_cast<int>(s.definition.criticality)};
+    for (const auto& spare : s.definition.spares) {
+        const auto is_named = [&](const std::string& word) { return what.fault.find(word) != std::string::npos; };
+        if (std::any_of(spare.faults.begin(), spare.faults.end(), is_named))
+            answer.parts.push_back({spare.item, spare.quantity});
+    }
+    return std::move(decision().send(what.order, std::move(answer)));
+}
+
+decision decide(const state& s, const note_order& what, const context& about)
+{
     decision d;
-    d.emit(maintenance_done{so_far.open_order, what.plan, what.technician, what.remark, about.now});
-    d.send(s.definition.area, schedule::end_downtime{s.definition.machine, about.self.path() + "/" + what.plan});
-    if (plan->every_ms) d.set_timer(calendar_timer(what.plan), about.now + *plan->every_ms, check_calendar{what.plan});
+    if (const auto* plan = find_plan(s, what.plan); plan != nullptr) {
+        const auto so_far = progress_of(s, what.plan);
+        if (so_far.order == what.order) {
+            if (what.done)
+                d.emit(maintenance_done{so_far.open_order, what.plan, what.person, what.remark, about.now});
+            else
+                d.emit(maintenance_skipped{so_far.open_order, what.plan, what.remark, about.now});
+            watch_calendar(d, *plan, about.now, about);
+        }
+    }
+    book(d, s, what.order, what.cost, 0, about);
     return d;
 }
 
-decision decide(const state& s, const check_calendar& what, const context& about)
+decision decide(const state& s, const add_cost& what, const context& about)
 {
     decision d;
-    const auto* plan = find_plan(s, what.plan);
-    if (plan == nullptr) return d;
-    const auto so_far = of(s, what.plan);
-    if (so_far.open_order == 0 && is_due(*plan, so_far, about.now)) open_order(d, s, *plan, s.orders + 1, about);
+    book(d, s, {}, what.cost, what.levels, about);
     return d;
 }
 
-void apply(state& s, const defined& e)
+decision decide(const state& s, const change_life& what, const context& about)
 {
-    s.is_defined = true;
-    s.definition = e.definition;
-    std::map<std::string, plan_state> kept;
-    for (const auto& plan : e.definition.plans) {
-        const auto before = s.plans.find(plan.key);
-        kept[plan.key] = before == s.plans.end() ? plan_state{milliseconds{0}, 0, e.at, 0} : before->second;
+    if (!s.is_defined) return refuse_undefined(about);
+    if (what.by.empty()) return decision::refuse("name_missing", "say who you are", "by");
+    if (what.to == s.life) return {};
+    if (!may_change(s.life, what.to))
+        return decision::refuse("illegal_transition",
+                                "what is " + std::string(enum_name(s.life)) + " does not become " +
+                                    std::string(enum_name(what.to)) + " from there",
+                                "to");
+    decision d;
+    d.emit(life_changed{s.life, what.to, what.by, what.reason, about.now});
+    const auto& machine = s.definition.machine.text;
+    const auto why = about.self.path() + " is not in service";
+    if (what.to == eam::life_state::in_service) {
+        if (!machine.empty()) d.send(machine, machine::unblock{false, why});
+        for (const auto& plan : s.definition.plans) watch_calendar(d, plan, progress_of(s, plan.key).last_done, about);
+    } else if (s.life == eam::life_state::in_service && !machine.empty()) {
+        d.send(machine, machine::block{why, false});
     }
-    s.plans = std::move(kept);
+    if (what.to == eam::life_state::scrapped)
+        for (const auto& [key, plan] : s.plans)
+            if (has_order(plan)) d.send(plan.order, maintenance_order::cancel{about.self.path() + " was scrapped"});
+    return d;
 }
 
-void apply(state& s, const usage_added& e)
+decision decide(const state& s, const check_calendar& /*what*/, const context& about)
 {
-    s.runtime_ms += e.runtime_ms;
-    s.cycles += e.cycles;
-    for (auto& [key, plan] : s.plans) {
-        plan.runtime_ms += e.runtime_ms;
-        plan.cycles += e.cycles;
-    }
-    mean_times(s);
-}
-
-void apply(state& s, const broke_down& /*e*/)
-{
-    s.is_down = true;
-    ++s.failures;
-    mean_times(s);
-}
-
-void apply(state& s, const repaired& e)
-{
-    s.is_down = false;
-    s.repair_ms += e.down_ms;
-    ++s.repairs;
-    mean_times(s);
-}
-
-void apply(state& s, const maintenance_due& e)
-{
-    s.orders = e.number;
-    s.plans[e.plan].open_order = e.number;
-}
-
-void apply(state& s, const maintenance_done& e)
-{
-    ++s.orders_done;
-    s.plans[e.plan] = {milliseconds{0}, 0, e.at, 0};
+    decision d;
+    order_what_is_due(d, s, about);
+    return d;
 }
 
 } // namespace takt::asset

@@ -1,9 +1,11 @@
 #include "actors/erp/material.hpp"
 
 #include "actors/erp/netting.hpp"
+#include "actors/qms/sampling_plan.hpp"
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/core/json_write.hpp"
+#include "messages/eam/maintenance_part.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
 #include "messages/wms/lot.hpp"
@@ -27,8 +29,9 @@ std::optional<decision> refuse_define(const define& what)
         return decision::refuse("lot_sizes_contradict",
                                 "the largest lot, " + to_string(what.lot_maximum) + ", is below the smallest",
                                 "lot_maximum");
-    if (what.inspection && what.inspection->sample_size < 1)
-        return decision::refuse("plan_impossible", "a sample is at least 1", "inspection");
+    if (!what.inspection) return std::nullopt;
+    if (const auto why = qms::why_impossible(*what.inspection); !why.empty())
+        return decision::refuse("plan_impossible", why, "inspection");
     return std::nullopt;
 }
 
@@ -152,6 +155,8 @@ decision decide(const state& s, const require& what, const context& about)
         d.emit(demand_rejected{what.demand});
         if (what.demand.kind() == "order")
             d.send(what.demand.key(), order::reject_demand{item, reason});
+        else if (what.demand.kind() == "maintenance_order")
+            d.send(what.demand.key(), maintenance_order::reject_demand{item, reason});
         else
             d.send(what.demand.key(), work_order::reject_demand{item, reason});
         return d;

@@ -2,6 +2,7 @@
 
 #include "actors/kind.hpp"
 #include "messages/erp/material.hpp"
+#include "messages/erp/shortage.hpp"
 
 /// The ledger is the authority on what is set aside for whom. What demands hear of it may cross with what they do: a
 /// demand that hears too late that stock is withdrawn has used it, the bin says so, and the ledger nets again.
@@ -52,10 +53,13 @@ struct state {
     std::string problem; ///< why nothing more is ordered
     std::vector<lot_id> opening;
     takt::quantity on_hand, received, consumed, shipped, scrapped, returned, adjusted;
+    std::optional<shortage_found> missing; ///< a case stands
+    std::int64_t bought_elsewhere = 0;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, lots, demands, supplies, demand_count, supply_count, low, problem,
-                       opening, on_hand, received, consumed, shipped, scrapped, returned, adjusted))
+                       opening, on_hand, received, consumed, shipped, scrapped, returned, adjusted, missing,
+                       bought_elsewhere))
 
 decision decide(const state&, const define&, const context&);
 decision decide(const state&, const open_stock&, const context&);
@@ -70,6 +74,8 @@ decision decide(const state&, const book_issue&, const context&);
 decision decide(const state&, const adjust_stock&, const context&);
 decision decide(const state&, const update_supply&, const context&);
 decision decide(const state&, const fail_supply&, const context&);
+decision decide(const state&, const buy_elsewhere&, const context&);
+decision decide(const state&, const hasten&, const context&);
 
 void apply(state&, const defined&);
 void apply(state&, const stock_opened&);
@@ -90,18 +96,22 @@ void apply(state&, const supply_failed&);
 void apply(state&, const material::promised&);
 void apply(state&, const stock_alert_raised&);
 void apply(state&, const stock_alert_cleared&);
+void apply(state&, const shortage_found&);
+void apply(state&, const shortage_ended&);
+void apply(state&, const material::bought_elsewhere&);
 
 struct kind {
     static constexpr std::string_view name = "material";
     static constexpr std::string_view doc = "One item's stock, demands and supplies, netted against each other.";
     using state = material::state;
-    using commands = types<define, open_stock, replenish, split_supply, require, release_demand, add_lot,
-                           set_lot_status, move_stock, book_issue, adjust_stock, update_supply, fail_supply>;
-    using events =
-        types<defined, stock_opened, demand_added, demand_rejected, demand_released, lot_added, lot_status_set,
-              stock_moved, stock_issued, stock_adjusted, allocated, withdrawn, relocated, supply_ordered,
-              supply_updated, supply_failed, material::promised, stock_alert_raised, stock_alert_cleared>;
-    using doors = types<define, open_stock, replenish>;
+    using commands =
+        types<define, open_stock, replenish, split_supply, require, release_demand, add_lot, set_lot_status, move_stock,
+              book_issue, adjust_stock, update_supply, fail_supply, buy_elsewhere, hasten>;
+    using events = types<defined, stock_opened, demand_added, demand_rejected, demand_released, lot_added,
+                         lot_status_set, stock_moved, stock_issued, stock_adjusted, allocated, withdrawn, relocated,
+                         supply_ordered, supply_updated, supply_failed, material::promised, stock_alert_raised,
+                         stock_alert_cleared, shortage_found, shortage_ended, material::bought_elsewhere>;
+    using doors = types<define, open_stock, replenish, buy_elsewhere>;
 };
 
 } // namespace takt::material

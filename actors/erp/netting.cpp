@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "actors/core/worth_telling.hpp"
+#include "messages/eam/maintenance_part.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
 #include "messages/plm/product.hpp"
@@ -25,13 +26,15 @@ takt::quantity round_up(takt::quantity amount, takt::quantity multiple)
     return multiple * n;
 }
 
-/// Sends one message to whoever has the demand: customer orders and work orders take the same ones.
-template <class ToOrder, class ToWorkOrder>
-void tell(decision& d, const std::string& demand, ToOrder to_order, ToWorkOrder to_work_order)
+/// Sends one message to whoever has the demand: customer orders, work orders and maintenance orders take the same ones.
+template <class ToOrder, class ToWorkOrder, class ToMaintenance> void
+tell(decision& d, const std::string& demand, ToOrder to_order, ToWorkOrder to_work_order, ToMaintenance to_maintenance)
 {
     const entity_ref target(demand);
     if (target.kind() == "order")
         d.send(target.key(), std::move(to_order));
+    else if (target.kind() == "maintenance_order")
+        d.send(target.key(), std::move(to_maintenance));
     else
         d.send(target.key(), std::move(to_work_order));
 }
@@ -69,7 +72,8 @@ void netting::withdraw(const std::string& demand, const allocation& what)
     happen(withdrawn{entity_ref(demand), what.lot, what.bin, what.quantity});
     const auto item = item_of(about_);
     tell(d_, demand, order::withdraw{item, what.lot, what.bin, what.quantity},
-         work_order::withdraw{item, what.lot, what.bin, what.quantity});
+         work_order::withdraw{item, what.lot, what.bin, what.quantity},
+         maintenance_order::withdraw{item, what.lot, what.bin, what.quantity});
 }
 
 /// The most urgent demand first: by priority, then date, then arrival.
@@ -126,7 +130,8 @@ void netting::follow_move(const lot_id& lot, const bin_id& from, const bin_id& t
         const auto part = std::min(excess, h->second);
         happen(relocated{entity_ref(h->first), lot, from, to, part});
         const auto item = item_of(about_);
-        tell(d_, h->first, order::relocate{item, lot, from, to, part}, work_order::relocate{item, lot, from, to, part});
+        tell(d_, h->first, order::relocate{item, lot, from, to, part}, work_order::relocate{item, lot, from, to, part},
+             maintenance_order::relocate{item, lot, from, to, part});
         excess -= part;
     }
 }
@@ -227,7 +232,8 @@ void netting::allocate()
             happen(allocated{entity_ref(demand), from.lot, from.bin, part});
             const auto item = item_of(about_);
             tell(d_, demand, order::allocate{item, from.lot, from.bin, part},
-                 work_order::allocate{item, from.lot, from.bin, part});
+                 work_order::allocate{item, from.lot, from.bin, part},
+                 maintenance_order::allocate{item, from.lot, from.bin, part, s_.definition.unit_cost});
             need -= part;
             from.quantity -= part;
             if (!from.quantity) ++next;
@@ -260,7 +266,8 @@ void netting::promise(const std::string& demand, std::optional<instant> date, st
     }
     happen(material::promised{entity_ref(demand), *date, std::move(pegs)});
     const auto item = item_of(about_);
-    tell(d_, demand, order::promise{item, *date}, work_order::promise{item, *date});
+    tell(d_, demand, order::promise{item, *date}, work_order::promise{item, *date},
+         maintenance_order::promise{item, *date});
 }
 
 /// Gives what is to come to the demands in their order and promises dates; what is left uncovered is short.
@@ -357,6 +364,7 @@ decision netting::settle()
     if (s_.is_defined) {
         order_missing(peg());
         watch_safety_stock();
+        watch_shortage();
     }
     return std::move(d_);
 }

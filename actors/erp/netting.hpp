@@ -30,6 +30,8 @@ public:
     void order(takt::quantity amount, std::optional<instant> due, int priority);
     /// Just this much, in one supply.
     void order_one(takt::quantity amount, instant due, int priority);
+    /// From this supplier, as soon as possible.
+    void buy(const supplier_id& supplier, takt::quantity amount);
 
 private:
     using demand_entry = std::pair<const std::string, demand_line>;
@@ -63,6 +65,8 @@ private:
     void promise(const std::string& demand, std::optional<instant> date, std::vector<material::peg> pegs);
     void order_missing(const shortage& missing);
     void watch_safety_stock();
+    std::optional<shortage_found> worst_shortage() const;
+    void watch_shortage();
 
     state s_;
     const context& about_;

@@ -28,6 +28,22 @@ takt::quantity reserved_of(const state& s, const lot_id& lot)
     return sum;
 }
 
+takt::quantity revoked_of(const state& s, const lot_id& lot)
+{
+    takt::quantity sum;
+    for (const auto& r : s.revoked)
+        if (r.lot == lot) sum += r.quantity;
+    return sum;
+}
+
+takt::quantity leaving_of(const state& s, const lot_id& lot)
+{
+    takt::quantity sum;
+    for (const auto& r : s.reservations)
+        if (r.lot == lot && r.shipment != 0) sum += r.quantity;
+    return sum - std::min(sum, revoked_of(s, lot));
+}
+
 const reservation* find_line(const state& s, const lot_id& lot, const bin_id& bin, std::int64_t shipment)
 {
     const auto found = std::find_if(s.reservations.begin(), s.reservations.end(), [&](const reservation& r) {
@@ -176,7 +192,9 @@ decision decide(const state& s, const withdraw& what, const context& /*about*/)
 {
     decision d;
     const auto held = std::min(what.quantity, reserved_of(s, what.lot));
-    if (held) d.emit(withdrawn{what.lot, what.bin, held}); // what is being shipped is out of reach
+    if (held) d.emit(withdrawn{what.lot, what.bin, held});
+    const auto on_its_way = std::min(what.quantity - held, leaving_of(s, what.lot));
+    if (on_its_way) d.emit(withdrawn_late{what.lot, what.bin, on_its_way}); // out of reach, unless its bin keeps it
     return d;
 }
 
@@ -213,8 +231,8 @@ decision decide(const state& s, const confirm_issue& what, const context& about)
 decision decide(const state& s, const decline_issue& what, const context& /*about*/)
 {
     decision d;
-    if (find_line(s, what.lot, what.bin, what.request) != nullptr)
-        d.emit(shipment_short{what.request, what.lot, what.bin, what.quantity, what.available});
+    if (find_line(s, what.lot, what.bin, what.request) == nullptr) return d;
+    d.emit(shipment_short{what.request, what.lot, what.bin, what.quantity, what.available});
     return d;
 }
 

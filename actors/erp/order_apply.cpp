@@ -33,6 +33,17 @@ void add_reserved(std::vector<reservation>& all, const reservation& more)
         same->quantity += more.quantity;
 }
 
+/// What has left cannot be withdrawn any more.
+void keep_revoked_below(state& s, const lot_id& lot)
+{
+    takt::quantity leaving, revoked;
+    for (const auto& r : s.reservations)
+        if (r.lot == lot && r.shipment != 0) leaving += r.quantity;
+    for (const auto& r : s.revoked)
+        if (r.lot == lot) revoked += r.quantity;
+    if (revoked > leaving) take_reserved(s.revoked, lot, {}, revoked - leaving);
+}
+
 /// By what there is.
 void settle_status(state& s)
 {
@@ -104,6 +115,8 @@ void apply(state& s, const withdrawn& e)
     settle_status(s);
 }
 
+void apply(state& s, const withdrawn_late& e) { add_reserved(s.revoked, {e.lot, e.bin, e.quantity, 0}); }
+
 void apply(state& s, const relocated& e)
 {
     const auto taken = take_reserved(s.reservations, e.lot, e.from, e.quantity);
@@ -123,6 +136,8 @@ void apply(state& s, const order::shipped& e)
 {
     std::erase_if(s.reservations,
                   [&](const reservation& r) { return r.lot == e.lot && r.bin == e.bin && r.shipment == e.shipment; });
+    keep_revoked_below(s, e.lot);
+    s.shipped_lots[e.lot] += e.quantity;
     s.allocated -= e.quantity;
     s.shipped += e.quantity;
     if (e.complete) s.shipped_at = e.at;
@@ -134,7 +149,10 @@ void apply(state& s, const shipment_short& e)
 {
     std::erase_if(s.reservations,
                   [&](const reservation& r) { return r.lot == e.lot && r.bin == e.bin && r.shipment == e.shipment; });
-    add_reserved(s.reservations, {e.lot, e.bin, e.quantity, 0});
+    const auto withdrawn = take_reserved(s.revoked, e.lot, e.bin, e.quantity);
+    if (withdrawn < e.quantity) add_reserved(s.reservations, {e.lot, e.bin, e.quantity - withdrawn, 0});
+    s.allocated -= withdrawn;
+    settle_status(s);
 }
 
 void apply(state& s, const fell_late& /*e*/) { s.late = true; }

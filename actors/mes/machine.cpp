@@ -228,6 +228,7 @@ decision decide(const state& s, const report_progress& what, const context& abou
     if (what.good == j->good && what.scrap == j->scrap) return d;
     if (j->phase != job_phase::running) bring_to(d, s, *j, job_phase::running, about);
     d.emit(progressed{what.job, what.good, what.scrap});
+    tell_first_piece(d, s, *j, what.good + what.scrap, about);
     d.send(what.job.work_order.text, work_order::note_progress{what.job, what.good, what.scrap});
     return d;
 }
@@ -240,6 +241,7 @@ decision decide(const state& s, const report_completed& what, const context& abo
     decision d;
     const auto j = bring_to(d, s, *found, job_phase::running, about);
     const auto ended = end_of(j, what.good, what.scrap, what.energy_kwh, about.now);
+    tell_first_piece(d, s, j, what.good + what.scrap, about);
     d.emit(job_completed{what.job, what.good, what.scrap, ended.setup_ms, ended.run_ms, what.energy_kwh, about.now});
     let_go(d, s, j.spec, ended, about);
     if (s.definition.asset)

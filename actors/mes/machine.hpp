@@ -3,6 +3,7 @@
 #include "actors/kind.hpp"
 #include "actors/scada/detect/bank.hpp"
 #include "messages/mes/machine.hpp"
+#include "messages/mes/machine_repair.hpp"
 
 /// A machine takes jobs up to its capacity and declines what is more, so that it never does two things at once. What
 /// its controller reports of a job it has not got is refused; what it reports again changes nothing.
@@ -66,17 +67,18 @@ struct state {
     milliseconds setup_ms{0}, run_ms{0}, down_ms{0};
     double energy_kwh = 0; ///< as its jobs reported
     std::optional<control_in_force> control;
-    std::int64_t controls = 0;                ///< the number of the last one
-    bool control_trouble = false;             ///< the last one failed
-    std::optional<std::string> blocked;       ///< why it gets no new jobs
-    std::string recipe;                       ///< as the controller reports
-    std::map<std::string, double> set_points; ///< the same
-    std::vector<past_run> past;               ///< the latest 20 runs
+    std::int64_t controls = 0;                  ///< the number of the last one
+    bool control_trouble = false;               ///< the last one failed
+    std::optional<std::string> blocked;         ///< why it gets no new jobs
+    std::string recipe;                         ///< as the controller reports
+    std::map<std::string, double> set_points;   ///< the same
+    std::vector<past_run> past;                 ///< the latest 20 runs
+    std::optional<std::string> first_piece_for; ///< the case that waits for the next piece
 };
 BOOST_DESCRIBE_STRUCT(state, (),
                       (is_defined, definition, definitions, up, packml, reason, down_since, setup_family, jobs, next,
                        unconfirmed, alarms, good, scrap, completed, breakdowns, setup_ms, run_ms, down_ms, energy_kwh,
-                       control, controls, control_trouble, blocked, recipe, set_points, past))
+                       control, controls, control_trouble, blocked, recipe, set_points, past, first_piece_for))
 
 /// The latest value of a tag, and its values in the minute that runs.
 struct tag_value {
@@ -127,6 +129,8 @@ decision decide(const state&, const check_control&, const context&);
 decision decide(const state&, const report_made&, const context&);
 decision decide(const state&, const block&, const context&);
 decision decide(const state&, const unblock&, const context&);
+decision decide(const state&, const introduce_asset&, const context&);
+decision decide(const state&, const watch_first_piece&, const context&);
 
 void apply(state&, const defined&);
 void apply(state&, const dispatched&);
@@ -150,20 +154,22 @@ void apply(state&, const control_failed&);
 void apply(state&, const parameters_changed&);
 void apply(state&, const blocked&);
 void apply(state&, const unblocked&);
+void apply(state&, const first_piece_awaited&);
+void apply(state&, const first_piece_made&);
 
 struct kind {
     static constexpr std::string_view name = "machine";
     static constexpr std::string_view doc = "A machine as its controller reports it, and the jobs given to it.";
     using state = machine::state;
     using live = machine::live;
-    using commands =
-        types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress, report_completed,
-              report_state, report_down, report_up, note_detections, note_next, check_confirmed, control,
-              confirm_control, refuse_control, report_parameters, check_control, block, unblock, report_made>;
+    using commands = types<define, dispatch, withdraw_job, confirm_job, report_setup_done, report_progress,
+                           report_completed, report_state, report_down, report_up, note_detections, note_next,
+                           check_confirmed, control, confirm_control, refuse_control, report_parameters, check_control,
+                           block, unblock, report_made, introduce_asset, watch_first_piece>;
     using events = types<defined, dispatched, dispatch_declined, dispatch_repeated, job_confirmed, setup_done,
                          progressed, job_completed, job_withdrawn, state_changed, went_down, came_up, next_noted,
                          alarm_raised, alarm_cleared, control_requested, control_confirmed, control_done,
-                         control_failed, parameters_changed, blocked, unblocked>;
+                         control_failed, parameters_changed, blocked, unblocked, first_piece_awaited, first_piece_made>;
     using doors =
         types<define, confirm_job, report_setup_done, report_progress, report_completed, report_state, report_down,
               report_up, control, confirm_control, refuse_control, report_parameters, block, unblock>;

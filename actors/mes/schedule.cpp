@@ -11,6 +11,8 @@ namespace {
 /// A machine of which nobody knows when it will be up is planned to be so this long from now.
 constexpr milliseconds repair_time{3'600'000};
 constexpr milliseconds try_again_after{60'000};
+/// Between two plans when machines fail: what fails meanwhile waits for the next.
+constexpr milliseconds urgent_interval{500};
 
 /// The next command sees what this one changed and sends what can now be sent.
 void look_for_work(decision& d, const context& about, std::optional<machine_id> machine)
@@ -32,6 +34,18 @@ void plan_anew(decision& d, const state& s, const context& about, std::string ca
     const auto at = std::max(about.now + s.definition.replan_after_ms, s.planned_at + s.definition.replan_interval_ms);
     d.emit(replan_needed{at, std::move(cause)});
     d.set_timer("replan", at, replan{});
+}
+
+void plan_at_once(decision& d, const state& s, const context& about, std::string cause)
+{
+    const auto at = std::max(about.now, s.planned_at + urgent_interval);
+    const bool under_way = s.replan_at && *s.replan_at <= at && about.now < *s.replan_at + urgent_interval;
+    if (under_way) return;
+    d.emit(replan_needed{at, std::move(cause)});
+    if (at == about.now)
+        d.send(about.self.key(), replan{});
+    else
+        d.set_timer("replan", at, replan{});
 }
 
 decision decide(const state& s, const define& what, const context& about)
@@ -82,8 +96,12 @@ decision decide(const state& s, const note_machine& what, const context& about)
 {
     decision d;
     d.emit(machine_noted{what.machine, what.up, about.now + what.expected_ms.value_or(repair_time)});
-    if (what.up) look_for_work(d, about, what.machine);
-    plan_anew(d, s, about, "machine " + what.machine.text + (what.up ? " up" : " down"));
+    if (what.up) {
+        look_for_work(d, about, what.machine);
+        plan_anew(d, s, about, "machine " + what.machine.text + " up");
+    } else {
+        plan_at_once(d, s, about, "machine " + what.machine.text + " down");
+    }
     return d;
 }
 
@@ -96,10 +114,11 @@ decision decide(const state& s, const note_machine_free& what, const context& ab
     return d;
 }
 
-decision decide(const state& /*s*/, const note_attendance& what, const context& about)
+decision decide(const state& s, const note_attendance& what, const context& about)
 {
     decision d;
     d.emit(attendance_noted{what.person, what.present});
+    if (what.present) end_missing(d, s, what.person, "came", about);
     if (what.present) look_for_work(d, about, std::nullopt);
     return d;
 }

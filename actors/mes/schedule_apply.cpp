@@ -169,7 +169,7 @@ void apply(state& s, const dispatch_returned& e)
 
 void apply(state& s, const downtime_reserved& e)
 {
-    s.machines[e.machine].downtimes.push_back({e.reference, e.from, e.to, {}, {}});
+    s.machines[e.machine].downtimes.push_back({e.reference, e.from, e.to, {}, {}, {}, false});
 }
 
 void apply(state& s, const downtime_ended& e)

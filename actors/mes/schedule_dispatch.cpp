@@ -131,15 +131,18 @@ private:
         std::erase_if(load, [&](const candidate* one) { return !is_ready(*one); });
         if (load.size() > static_cast<std::size_t>(m.capacity)) load.resize(static_cast<std::size_t>(m.capacity));
         bool any = false;
-        for (const auto* one : load) any = send(key, m, *one) || any;
+        for (const auto* one : load) any = send(key, m, *one, look_again) || any;
         if (any) limits_.take(*c.mode);
         return any;
     }
 
-    bool send(const machine_id& key, const machine_entry& m, const candidate& c)
+    bool send(const machine_id& key, const machine_entry& m, const candidate& c, std::optional<instant>& look_again)
     {
         const auto person = find_person(c);
-        if (!person) return false;
+        if (!person) {
+            miss(c, look_again);
+            return false;
+        }
         mes::job_spec job;
         job.work_order = c.key.work_order;
         job.operation = c.key.operation;
@@ -169,6 +172,16 @@ private:
                std::find(p.skills.begin(), p.skills.end(), skill) != p.skills.end();
     }
 
+    /// Nobody can do it now: whoever is planned for it should be there.
+    void miss(const candidate& c, std::optional<instant>& look_again)
+    {
+        if (!c.operation->planned || c.operation->planned->person.empty()) return;
+        const auto& person = c.operation->planned->person;
+        if (!missed_.insert(person.text).second) return;
+        const auto later = note_missing(d_, s_, person, c.mode->skill, about_);
+        if (later) look_again = earlier(look_again, *later);
+    }
+
     /// Whom the plan names if they are free, else anyone who can do it; empty for what runs unattended.
     std::optional<operator_id> find_person(const candidate& c) const
     {
@@ -191,6 +204,7 @@ private:
     floor_limits limits_;
     std::int64_t last_run_;
     std::set<std::string> taken_;   ///< people who were given a job by this decision
+    std::set<std::string> missed_;  ///< people who were looked for by this decision
     std::set<operation_key> begun_; ///< by this decision: a rule ranks an operation for every machine that can do it
 };
 

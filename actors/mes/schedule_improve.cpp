@@ -202,6 +202,7 @@ decision decide(const state& s, const propose_improvement& what, const context& 
     for (const auto& m : what.downtimes)
         if (m.from > about.now && may_move(s, m, about.now)) {
             apply(moved, m);
+            tell_whose(d, m);
             d.emit(m);
         }
     if (!what.found.placed.empty()) {

@@ -106,15 +106,26 @@ state put_in_force(decision& d, const state& s, planning_task task, const schedu
                    const context& about);
 /// Facts are gathered for a moment before a new plan is made, and plans are not made all the time.
 void plan_anew(decision& d, const state& s, const context& about, std::string cause);
+/// The plan in force cannot be kept: it is mended at once, unless it has just been.
+void plan_at_once(decision& d, const state& s, const context& about, std::string cause);
 
 /// Moves planned maintenance that cannot begin when it should.
 void move_downtimes(decision& d, state& s, const context& about);
+/// The maintenance order that it is for hears when it is to be.
+void tell_whose(decision& d, const downtime_moved& moved);
 /// Planned maintenance that would hurt noticeably less at another time.
 std::vector<downtime_moved> better_downtimes(const state& s, instant now);
 /// The optional shifts with which the plan is better by more than their overtime.
 std::vector<opened_shift> shifts_worth_opening(state s, instant now, const std::stop_token& stopping);
 /// Tells everybody who has it to come.
 void call_in(decision& d, state& s, const opened_shift& what, std::string cause, const context& about);
+/// Work waits for a skill, and this person should be there for it. If they are only a little late: when to look again.
+std::optional<instant> note_missing(decision& d, const state& s, const operator_id& key, const std::string& skill,
+                                    const context& about);
+/// Came, or need not come any more.
+void end_missing(decision& d, const state& s, const operator_id& key, const std::string& how, const context& about);
+/// When somebody is there: their shifts, without what they miss, with what they are called in for.
+scheduling::calendar presence_of(const person_entry& p, scheduling::calendar ordinary, instant now);
 /// Whether the machine is being maintained, or is to be at once.
 bool is_maintained(const machine_entry& m, instant now);
 std::optional<instant> next_downtime(const machine_entry& m);

@@ -73,7 +73,8 @@ public:
         }
         add_constraints();
         for (const auto& [key, p] : s_.people)
-            problem_.people.push_back({key.text, p.skills, calendars_.of(p.shifts), 1, calendars_.regular(p.shifts)});
+            problem_.people.push_back({key.text, p.skills, presence_of(p, calendars_.of(p.shifts), instant{now_}), 1,
+                                       calendars_.regular(p.shifts)});
         for (const auto& [key, job] : s_.jobs) add(key, job);
         return {std::move(problem_), std::move(in_force_), std::move(excluded_)};
     }

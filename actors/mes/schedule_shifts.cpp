@@ -3,6 +3,7 @@
 
 #include "actors/mes/schedule_parts.hpp"
 #include "actors/refusals.hpp"
+#include "messages/anomaly/coordination.hpp"
 #include "messages/hrm/operator.hpp"
 #include "scheduling/calendar.hpp"
 #include "scheduling/improve.hpp"
@@ -115,6 +116,21 @@ decision decide(const state& s, const open_shift& what, const context& about)
     auto with = s;
     call_in(d, with, *found, "planner", about);
     plan_anew(d, s, about, "shift " + what.shift + " on " + what.date + " opened");
+    return d;
+}
+
+decision decide(const state& s, const open_next_shift& /*what*/, const context& about)
+{
+    const auto all = closed_shifts(s, about.now, about.now + s.definition.horizon_ms);
+    decision d;
+    anomaly::note_step answer{anomaly::step_kind::open_shift, !all.empty(), "no optional shift is left"};
+    if (!all.empty()) {
+        auto with = s;
+        answer.detail = all.front().shift + " on " + all.front().date;
+        call_in(d, with, all.front(), "lateness", about);
+        plan_anew(d, s, about, "shift " + answer.detail + " opened");
+    }
+    if (const auto key = anomaly::case_of(about.sender); !key.empty()) d.send(key, std::move(answer));
     return d;
 }
 

@@ -122,7 +122,10 @@ decision decide(const state& s, const note_ended& what, const context& about)
     step todo(s, about);
     todo.happen(run_ended{what.job, what.good, what.scrap, what.setup_ms, what.run_ms, what.energy_kwh, what.at});
     if (what.scrap > 0) todo.tell_supply();
-    todo.go_on(what.job.operation);
+    if (s.scrap_due.empty())
+        todo.go_on(what.job.operation);
+    else
+        todo.scrap_all("thrown away: " + s.scrap_due);
     return todo.done();
 }
 
@@ -142,14 +145,9 @@ decision decide(const state& s, const take_inspection& what, const context& abou
         return {};
     step todo(s, about);
     todo.happen(inspection_taken{what.operation, what.inspection, what.accepted, what.defects});
-    if (!what.accepted && !o->rework) {
-        todo.add_rework(what.operation);
-        return todo.done();
-    }
-    const auto bad = what.accepted ? std::min(takt::quantity::of(what.defects), o->good) : o->good;
-    if (bad) {
-        const auto reason = (what.accepted ? "found defective by " : "rejected again by ") + what.inspection.text;
-        todo.happen(pieces_scrapped{what.operation, bad, reason});
+    if (!what.accepted) return todo.done(); // waits for its disposition
+    if (const auto bad = std::min(takt::quantity::of(what.defects), o->good); bad) {
+        todo.happen(pieces_scrapped{what.operation, bad, "found defective by " + what.inspection.text});
         todo.tell_supply();
     }
     todo.pass_on(what.operation);

@@ -30,6 +30,7 @@ struct operation {
     bool interruptible = true;
     std::optional<qms::inspection_plan> inspection;
     std::optional<milliseconds> within_ms; ///< of the end of the operation before
+    std::vector<std::string> rework_route; ///< of its rejected pieces; empty: itself
     bool rework = false;
     mes::operation_status status = mes::operation_status::waiting;
     takt::quantity quantity, good, scrap;
@@ -41,11 +42,12 @@ struct operation {
     milliseconds setup_ms{0}, run_ms{0}, labour_ms{0};
     double energy_kwh = 0;
     inspection_id inspected_by; ///< while inspecting
+    bool rejected = false;      ///< and waits until it is said what becomes of its pieces
 };
 BOOST_DESCRIBE_STRUCT(operation, (),
-                      (key, name, work_center, modes, setup_family, batch, interruptible, inspection, within_ms, rework,
-                       status, quantity, good, scrap, run_good, run_scrap, run, machine, person, started, ended,
-                       setup_ms, run_ms, labour_ms, energy_kwh, inspected_by))
+                      (key, name, work_center, modes, setup_family, batch, interruptible, inspection, within_ms,
+                       rework_route, rework, status, quantity, good, scrap, run_good, run_scrap, run, machine, person,
+                       started, ended, setup_ms, run_ms, labour_ms, energy_kwh, inspected_by, rejected))
 
 struct state {
     work_order_status status = work_order_status::none;
@@ -69,6 +71,8 @@ struct state {
     std::vector<wms::lot_amount> revoked; ///< on the way, but withdrawn meanwhile
     std::vector<wms::lot_amount> staged;  ///< at the line
     std::vector<wms::parent_lot> consumed;
+    std::vector<wms::parent_lot> revoked_used; ///< of them, withdrawn meanwhile
+    std::string scrap_due; ///< the non-conformance by which all is thrown away once the run under way has ended
     std::vector<operation> operations;
     bin_id staging_bin, output_bin;
     instant created_at;
@@ -77,7 +81,8 @@ struct state {
 BOOST_DESCRIBE_STRUCT(state, (),
                       (status, item, quantity, good, scrap, due, priority, revision, area, held, held_before,
                        quarantine, reason, planned_start, planned_end, lot, components, to_pick, picking, revoked,
-                       staged, consumed, operations, staging_bin, output_bin, created_at, completed_at))
+                       staged, consumed, revoked_used, scrap_due, operations, staging_bin, output_bin, created_at,
+                       completed_at))
 
 decision decide(const state&, const create&, const context&);
 decision decide(const state&, const promise&, const context&);
@@ -99,6 +104,9 @@ decision decide(const state&, const book_labour&, const context&);
 decision decide(const state&, const take_inspection&, const context&);
 decision decide(const state&, const quarantine&, const context&);
 decision decide(const state&, const lift_quarantine&, const context&);
+decision decide(const state&, const report_origin&, const context&);
+decision decide(const state&, const take_disposition&, const context&);
+decision decide(const state&, const check_staged&, const context&);
 decision decide(const state&, const hold&, const context&);
 decision decide(const state&, const resume&, const context&);
 decision decide(const state&, const prioritise&, const context&);
@@ -136,6 +144,10 @@ void apply(state&, const work_order::held&);
 void apply(state&, const resumed&);
 void apply(state&, const quarantined&);
 void apply(state&, const quarantine_lifted&);
+void apply(state&, const conceded&);
+void apply(state&, const scrap_due&);
+void apply(state&, const consumption_declined&);
+void apply(state&, const withdrawn_late&);
 void apply(state&, const prioritised&);
 void apply(state&, const split_off&);
 void apply(state&, const cancelled&);
@@ -144,16 +156,17 @@ struct kind {
     static constexpr std::string_view name = "work_order";
     static constexpr std::string_view doc = "An amount of one product on its way through the plant.";
     using state = work_order::state;
-    using commands =
-        types<create, promise, allocate, withdraw, relocate, reject_demand, confirm_pick, confirm_staged, confirm_issue,
-              decline_issue, plan_times, note_dispatched, note_started, note_running, note_progress, note_ended,
-              book_labour, take_inspection, hold, resume, prioritise, split, cancel, quarantine, lift_quarantine>;
-    using events = types<created, component_promised, component_unknown, allocated, withdrawn, relocated, released,
-                         kit_broken, pick_confirmed, pick_declined, component_staged, kit_staged, times_planned,
-                         operation_ready, operation_dispatched, operation_started, operation_running,
-                         components_consumed, operation_progressed, run_ended, inspection_requested, inspection_taken,
-                         rework_added, pieces_scrapped, operation_done, labour_booked, completed, work_order::held,
-                         resumed, prioritised, split_off, cancelled, quarantined, quarantine_lifted>;
+    using commands = types<create, promise, allocate, withdraw, relocate, reject_demand, confirm_pick, confirm_staged,
+                           confirm_issue, decline_issue, plan_times, note_dispatched, note_started, note_running,
+                           note_progress, note_ended, book_labour, take_inspection, hold, resume, prioritise, split,
+                           cancel, quarantine, lift_quarantine, report_origin, take_disposition, check_staged>;
+    using events =
+        types<created, component_promised, component_unknown, allocated, withdrawn, relocated, released, kit_broken,
+              pick_confirmed, pick_declined, component_staged, kit_staged, times_planned, operation_ready,
+              operation_dispatched, operation_started, operation_running, components_consumed, operation_progressed,
+              run_ended, inspection_requested, inspection_taken, rework_added, pieces_scrapped, operation_done,
+              labour_booked, completed, work_order::held, resumed, prioritised, split_off, cancelled, quarantined,
+              quarantine_lifted, conceded, work_order::scrap_due, consumption_declined, withdrawn_late>;
     using doors = types<confirm_pick, hold, resume, prioritise, split, cancel>;
 };
 

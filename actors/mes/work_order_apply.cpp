@@ -54,6 +54,7 @@ operation from_step(const plm::routing_step& step)
     o.interruptible = step.interruptible;
     o.within_ms = step.within_ms;
     o.inspection = step.inspection;
+    o.rework_route = step.rework;
     return o;
 }
 
@@ -232,7 +233,10 @@ void apply(state& s, const inspection_requested& e)
 
 void apply(state& s, const inspection_taken& e)
 {
-    if (auto* o = find(s, e.operation)) o->inspected_by = {};
+    auto* o = find(s, e.operation);
+    if (o == nullptr) return;
+    o->inspected_by = {};
+    o->rejected = !e.accepted;
 }
 
 void apply(state& s, const rework_added& e)
@@ -240,17 +244,19 @@ void apply(state& s, const rework_added& e)
     const auto after =
         std::find_if(s.operations.begin(), s.operations.end(), [&](const operation& o) { return o.key == e.after; });
     if (after == s.operations.end()) return;
+    const auto* like = e.like.empty() ? &*after : find(s, e.like);
+    if (like == nullptr) return;
     operation again;
     again.key = e.operation;
-    again.name = "rework: " + after->name;
-    again.work_center = after->work_center;
-    again.modes = after->modes;
-    again.setup_family = after->setup_family;
-    again.batch = after->batch;
-    again.interruptible = after->interruptible;
-    again.inspection = after->inspection;
+    again.name = like->rework ? like->name : "rework: " + like->name;
+    again.work_center = like->work_center;
+    again.modes = like->modes;
+    again.setup_family = like->setup_family;
+    again.batch = like->batch;
+    again.interruptible = like->interruptible;
+    again.inspection = e.inspection ? e.inspection : like->inspection;
     again.rework = true;
-    again.quantity = after->good;
+    again.quantity = after->rework && !after->good ? after->quantity : after->good;
     s.operations.insert(after + 1, std::move(again));
 }
 
@@ -258,7 +264,7 @@ void apply(state& s, const pieces_scrapped& e)
 {
     auto* o = find(s, e.operation);
     if (o == nullptr) return;
-    o->good -= e.quantity;
+    o->good -= std::min(e.quantity, o->good); // what was not yet made is thrown away too, when all is
     o->scrap += e.quantity;
     s.scrap += e.quantity;
 }
@@ -269,6 +275,7 @@ void apply(state& s, const operation_done& e)
     if (o == nullptr) return;
     o->status = mes::operation_status::done;
     o->inspected_by = {};
+    o->rejected = false;
 }
 
 void apply(state& s, const labour_booked& e)

@@ -9,6 +9,8 @@ namespace takt::work_order {
 namespace {
 
 constexpr milliseconds date_tolerance{60'000};
+/// What a bin held a moment ago is asked for again.
+constexpr milliseconds try_again_after{60'000};
 
 void tell_if_earliest_moved(step& todo, std::optional<instant> before)
 {
@@ -50,7 +52,60 @@ takt::quantity staged_part(const state& s, const withdraw& what)
     return std::min(left, sum_of(s.staged, what.lot, nullptr));
 }
 
+/// Of a lot, what has gone in and is still the work order's.
+takt::quantity used_of(const state& s, const lot_id& lot)
+{
+    takt::quantity sum;
+    for (const auto& c : s.consumed)
+        if (c.lot == lot) sum += c.quantity;
+    for (const auto& r : s.revoked_used)
+        if (r.lot == lot) sum -= r.quantity;
+    return std::max(sum, takt::quantity{});
+}
+
+/// The bin does not give what is held. Either it was withdrawn meanwhile and is replaced, or it is free soon.
+decision keep_for_later(const state& s, const decline_issue& what, const context& about)
+{
+    const auto used =
+        std::find_if(s.consumed.begin(), s.consumed.end(), [&](const auto& c) { return c.lot == what.lot; });
+    if (used == s.consumed.end() || is_over(s)) return {};
+    step todo(s, about);
+    const auto before = sum_of(s.staged, what.lot, nullptr);
+    todo.happen(consumption_declined{used->item, what.lot, what.bin, what.quantity});
+    const auto kept = sum_of(todo.now().staged, what.lot, nullptr) - before;
+    if (kept < what.quantity)
+        todo.out().send(what.bin.text, bin::release_reservation{what.lot, about.self, what.quantity - kept});
+    if (kept) todo.out().set_timer("staged", about.now + try_again_after, check_staged{});
+    return todo.done();
+}
+
 } // namespace
+
+decision decide(const state& s, const check_staged& /*what*/, const context& about)
+{
+    if (is_over(s) || !begun(s)) return {};
+    step todo(s, about);
+    todo.consume_staged();
+    return todo.done();
+}
+
+void apply(state& s, const withdrawn_late& e) { s.revoked_used.push_back({{}, e.lot, e.quantity}); }
+
+void apply(state& s, const consumption_declined& e)
+{
+    for (auto& c : s.consumed)
+        if (c.lot == e.lot) c.quantity -= std::min(e.quantity, c.quantity);
+    std::erase_if(s.consumed, [](const auto& c) { return !c.quantity; });
+    auto back = e.quantity;
+    for (auto& r : s.revoked_used) {
+        if (r.lot != e.lot) continue;
+        const auto part = std::min(back, r.quantity);
+        r.quantity -= part;
+        back -= part;
+    }
+    std::erase_if(s.revoked_used, [](const auto& r) { return !r.quantity; });
+    if (back) s.staged.push_back({e.item, e.lot, e.bin, back});
+}
 
 decision decide(const state& s, const promise& what, const context& about)
 {
@@ -80,8 +135,10 @@ decision decide(const state& s, const withdraw& what, const context& about)
     const auto there = sum_of(s.to_pick, what.lot, nullptr) + sum_of(s.staged, what.lot, nullptr) +
                        sum_of(s.picking, what.lot, nullptr);
     const auto part = std::min(what.quantity, there);
-    if (!part) return {}; // it is in the product already
     step todo(s, about);
+    if (const auto used = std::min(what.quantity - part, used_of(s, what.lot)); used)
+        todo.happen(withdrawn_late{what.lot, used}); // it is in the product already, unless the bin keeps it
+    if (!part) return todo.done();
     if (const auto staged = staged_part(s, what); staged)
         todo.out().send(s.staging_bin.text, bin::release_reservation{what.lot, about.self, staged});
     todo.happen(withdrawn{what.item, what.lot, what.bin, part});
@@ -149,6 +206,7 @@ decision decide(const state& /*s*/, const confirm_issue& /*what*/, const context
 decision decide(const state& s, const decline_issue& what, const context& about)
 {
     if (find_line(s.picking, what.lot, what.bin) == nullptr && find_line(s.revoked, what.lot, what.bin) == nullptr) {
+        if (what.held) return keep_for_later(s, what, about);
         decision d; // the line-side bin lacks what was staged there: a person must look
         d.send(anomaly::key_of("stock_difference", about.self),
                anomaly::raise{about.self, "stock_difference", anomaly::severity::critical,

@@ -2,7 +2,7 @@
 
 #include "messages/erp/material.hpp"
 #include "messages/mes/schedule.hpp"
-#include "messages/qms/inspection.hpp"
+#include "messages/qms/sampling.hpp"
 #include "messages/wms/bin.hpp"
 #include "messages/wms/lot.hpp"
 
@@ -30,12 +30,6 @@ takt::quantity used(const state& s, const item_id& item)
 schedule::planned_operation planned(const operation& o)
 {
     return {o.key, o.modes, o.setup_family, o.batch, o.interruptible, o.status, remaining(o), o.within_ms};
-}
-
-bool at_machine(const operation& o)
-{
-    return o.status == mes::operation_status::dispatched || o.status == mes::operation_status::setup ||
-           o.status == mes::operation_status::running;
 }
 
 } // namespace
@@ -93,6 +87,12 @@ std::optional<instant> earliest(const state& s)
 
 takt::quantity remaining(const operation& o) { return o.quantity - o.good - o.scrap; }
 
+bool at_machine(const operation& o)
+{
+    return o.status == mes::operation_status::dispatched || o.status == mes::operation_status::setup ||
+           o.status == mes::operation_status::running;
+}
+
 void step::check_kit()
 {
     if (is_over(s_)) return;
@@ -140,8 +140,9 @@ void step::go_on(const std::string& key)
     if (!o->good || !o->inspection) return pass_on(key);
     const inspection_id inspection("Q-" + self().text + "-" + key);
     happen(inspection_requested{key, inspection});
-    d_.send(inspection.text, inspection::create{s_.item, find_operation(s_, key)->good,
-                                                *find_operation(s_, key)->inspection, about_.self, key});
+    const auto& judged = *find_operation(s_, key);
+    d_.send(sampling::key_of(s_.item, judged.inspection->key, ""),
+            sampling::inspect{inspection, {s_.item, judged.good, *judged.inspection, about_.self, key}, std::nullopt});
     tell_schedule(key, find_operation(s_, key)->run);
 }
 
@@ -156,14 +157,42 @@ void step::pass_on(const std::string& key)
     make_ready(next->key, good);
 }
 
-void step::add_rework(const std::string& after)
+void step::add_rework(const std::string& rejected)
 {
-    const auto good = find_operation(s_, after)->good;
-    const auto key = after + "-R";
-    happen(rework_added{after, key});
-    happen(operation_done{after, good, about_.now});
-    happen(operation_ready{key, good});
+    const auto before = *find_operation(s_, rejected);
+    const auto route = before.rework_route.empty() ? std::vector{rejected} : before.rework_route;
+    std::string after = rejected, first;
+    for (const auto& like : route) {
+        auto key = rework_of(like);
+        while (find_operation(s_, key) != nullptr) key += "R";
+        const bool last = &like == &route.back();
+        happen(rework_added{after, key, like, last ? before.inspection : std::nullopt});
+        if (first.empty()) first = key;
+        after = key;
+    }
+    happen(operation_done{rejected, before.good, about_.now});
+    happen(operation_ready{first, before.good});
     tell_schedule_all();
+}
+
+void step::lift_quarantine()
+{
+    if (s_.quarantine.empty()) return;
+    happen(quarantine_lifted{});
+    tell_schedule_job();
+}
+
+void step::scrap_all(const std::string& reason)
+{
+    const auto current = std::find_if(s_.operations.begin(), s_.operations.end(),
+                                      [](const operation& o) { return o.status != mes::operation_status::done; });
+    if (current == s_.operations.end()) return;
+    const auto key = current->key;
+    const auto all = current->quantity - current->scrap;
+    const auto nonconformance = s_.scrap_due;
+    happen(pieces_scrapped{key, all, reason});
+    if (!nonconformance.empty()) d_.send(nonconformance, nonconformance::note_done{true, all, "thrown away"});
+    pass_on(key);
 }
 
 void step::give_up_components()

@@ -29,7 +29,11 @@ public:
     void go_on(const std::string& operation);
     /// An operation's pieces are judged good: they go on to the next operation, or are the product.
     void pass_on(const std::string& operation);
-    void add_rework(const std::string& after);
+    /// Rejected pieces go through the rework route of their operation.
+    void add_rework(const std::string& rejected);
+    /// All that is in process, good or not yet made, is thrown away; that is its end.
+    void scrap_all(const std::string& reason);
+    void lift_quarantine();
     void give_up_components();
 
     void tell_schedule_all();
@@ -57,5 +61,6 @@ takt::quantity covered(const state& s, const item_id& item);
 /// When all components are expected to be there; nothing while that is not known of one.
 std::optional<instant> earliest(const state& s);
 takt::quantity remaining(const operation& o);
+bool at_machine(const operation& o);
 
 } // namespace takt::work_order

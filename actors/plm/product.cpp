@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "actors/qms/sampling_plan.hpp"
 #include "actors/refusals.hpp"
 #include "messages/core/json_write.hpp"
 #include "messages/erp/material.hpp"
@@ -31,10 +32,20 @@ std::optional<decision> refuse_step(const plm::routing_step& step, const std::st
                                     "operation " + step.operation + " is a batch step and runs unattended",
                                     field + "/modes");
     }
-    if (step.inspection && (step.inspection->sample_size < 1 || step.inspection->accept_number < 0 ||
-                            step.inspection->accept_number >= step.inspection->sample_size))
-        return decision::refuse("plan_impossible", "a sample is at least 1 and larger than its accept number",
-                                field + "/inspection");
+    if (!step.inspection) return std::nullopt;
+    if (const auto why = qms::why_impossible(*step.inspection); !why.empty())
+        return decision::refuse("plan_impossible", why, field + "/inspection");
+    return std::nullopt;
+}
+
+/// Rejected pieces go through operations that they have been through.
+std::optional<decision> refuse_rework(const std::vector<plm::routing_step>& routing, std::size_t rejected,
+                                      const std::string& field)
+{
+    for (const auto& key : routing[rejected].rework)
+        if (std::none_of(routing.begin(), routing.begin() + static_cast<std::ptrdiff_t>(rejected) + 1,
+                         [&](const auto& step) { return step.operation == key; }))
+            return decision::refuse("unknown_operation", "operation " + key + " does not stand before it", field);
     return std::nullopt;
 }
 
@@ -60,6 +71,7 @@ std::optional<decision> refuse_define(const define& what, const context& about)
     if (what.routing.empty()) return decision::refuse("routing_missing", "a product has operations", "routing");
     for (std::size_t i = 0; i < what.routing.size(); ++i) {
         if (auto refused = refuse_step(what.routing[i], at("routing", i))) return refused;
+        if (auto refused = refuse_rework(what.routing, i, at("routing", i) + "/rework")) return refused;
         for (std::size_t j = 0; j < i; ++j)
             if (what.routing[j].operation == what.routing[i].operation)
                 return decision::refuse("operation_repeated",

@@ -3,6 +3,7 @@
 #include "actors/refusals.hpp"
 #include "messages/anomaly/anomaly.hpp"
 #include "messages/mes/work_order.hpp"
+#include "messages/qms/sampling.hpp"
 #include "messages/wms/lot.hpp"
 
 namespace takt::inspection {
@@ -50,7 +51,8 @@ decision decide(const state& s, const create& what, const context& about)
 {
     decision d;
     if (s.status == inspection_status::none)
-        d.emit(created{what.item, what.quantity, what.plan, what.origin, what.operation, about.now});
+        d.emit(created{what.item, what.quantity, what.plan, what.origin, what.operation, about.now, what.series,
+                       what.drawn});
     return d;
 }
 
@@ -67,7 +69,10 @@ decision decide(const state& s, const record_result& what, const context& about)
         d.send(s.origin.key(), anomaly::take_inspection{self, accepted, what.defects});
     else
         d.send(s.origin.key(), work_order::take_inspection{self, s.operation, accepted, what.defects});
-    if (!accepted && s.origin.kind() != "anomaly")
+    if (!s.series.empty())
+        d.send(s.series, sampling::note_result{self, s.item, s.quantity, s.origin, s.operation, s.plan, s.drawn,
+                                               accepted, what.inspected, what.defects, what.measurements});
+    else if (!accepted && s.origin.kind() != "anomaly") // was asked for before there were series
         d.send(anomaly::key_of("quality", s.origin),
                anomaly::raise{s.origin, "quality", anomaly::severity::warning,
                               std::to_string(what.defects) + " defects in " + std::to_string(what.inspected) + " of " +
@@ -83,6 +88,8 @@ void apply(state& s, const created& e)
     s.plan = e.plan;
     s.origin = e.origin;
     s.operation = e.operation;
+    s.series = e.series;
+    s.drawn = e.drawn;
     s.created_at = e.at;
 }
 

@@ -12,6 +12,8 @@ struct state {
     qms::inspection_plan plan;
     entity_ref origin;
     std::string operation;
+    std::string series;
+    std::optional<qms::drawn_sample> drawn;
     std::int64_t inspected = 0, defects = 0;
     std::string inspector;
     std::vector<qms::measurement> measurements;
@@ -19,8 +21,8 @@ struct state {
     std::optional<instant> decided_at;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (status, item, quantity, plan, origin, operation, inspected, defects, inspector, measurements,
-                       created_at, decided_at))
+                      (status, item, quantity, plan, origin, operation, series, drawn, inspected, defects, inspector,
+                       measurements, created_at, decided_at))
 
 decision decide(const state&, const create&, const context&);
 decision decide(const state&, const record_result&, const context&);

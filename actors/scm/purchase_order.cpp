@@ -1,6 +1,7 @@
 #include "actors/scm/purchase_order.hpp"
 
 #include "actors/refusals.hpp"
+#include "actors/scm/purchase_order_parts.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/scm/supplier.hpp"
 #include "messages/wms/lot.hpp"
@@ -8,12 +9,7 @@
 namespace takt::purchase_order {
 namespace {
 
-/// A lorry that is at the gate at the confirmed time is on time, however long the dock takes to book it.
-constexpr milliseconds receiving_time = std::chrono::hours(1);
-
 purchase_order_id key_of(const context& about) { return purchase_order_id(about.self.key()); }
-
-instant expected(const state& s) { return s.confirmed.value_or(s.due); }
 
 std::optional<decision> refuse_unless_open(const state& s, const context& about)
 {
@@ -39,6 +35,7 @@ std::optional<decision> refuse_create(const create& what)
 
 void finish(decision& d, const state& s, takt::quantity received, instant last_receipt, const context& about)
 {
+    end_waiting(d, s, about);
     d.send(s.item.text, material::update_supply{about.self, received, expected(s), true});
     d.send(s.supplier.text,
            supplier::book_delivery{key_of(about), s.quantity, received, last_receipt <= expected(s) + receiving_time,
@@ -46,6 +43,12 @@ void finish(decision& d, const state& s, takt::quantity received, instant last_r
 }
 
 } // namespace
+
+bool is_open(const state& s)
+{
+    using enum purchase_status;
+    return s.status == open || s.status == confirmed || s.status == partially_received;
+}
 
 decision decide(const state& s, const create& what, const context& about)
 {
@@ -58,6 +61,7 @@ decision decide(const state& s, const create& what, const context& about)
     d.emit(created{what.supplier, what.item, what.quantity, what.due, what.receiving_bin, what.inspection, about.now});
     d.send(what.supplier.text, supplier::note_order{key_of(about)});
     d.send(what.item.text, material::update_supply{about.self, what.quantity, what.due, false});
+    await_delivery(d, what.due);
     return d;
 }
 
@@ -68,6 +72,7 @@ decision decide(const state& s, const confirm& what, const context& about)
     if (s.confirmed == what.date) return d;
     d.emit(purchase_order::confirmed{what.date});
     d.send(s.item.text, material::update_supply{about.self, s.quantity, what.date, false});
+    await_delivery(d, what.date);
     return d;
 }
 

@@ -38,6 +38,13 @@ decision decide(const state& /*s*/, const book_return& what, const context& /*ab
     return d;
 }
 
+decision decide(const state& /*s*/, const book_inspection& what, const context& /*about*/)
+{
+    decision d;
+    d.emit(inspection_booked{what.inspection, what.accepted, what.inspected, what.defects});
+    return d;
+}
+
 void apply(state& s, const defined& e) { s.definition = e.definition; }
 void apply(state& s, const order_noted& e) { s.open.push_back(e.purchase_order); }
 
@@ -55,6 +62,14 @@ void apply(state& s, const return_booked& e)
 {
     s.returned += e.quantity;
     ++s.returns;
+}
+
+void apply(state& s, const inspection_booked& e)
+{
+    ++s.lots_inspected;
+    s.lots_rejected += e.accepted ? 0 : 1;
+    s.pieces_inspected += e.inspected;
+    s.defects += e.defects;
 }
 
 } // namespace takt::supplier

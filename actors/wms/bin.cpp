@@ -1,6 +1,7 @@
 #include "actors/wms/bin.hpp"
 
 #include "actors/refusals.hpp"
+#include "messages/eam/maintenance_part.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/erp/order.hpp"
 #include "messages/mes/work_order.hpp"
@@ -15,6 +16,15 @@ const content* find(const state& s, const lot_id& lot)
 {
     const auto found = s.contents.find(lot);
     return found == s.contents.end() ? nullptr : &found->second;
+}
+
+bool is_held(const state& s, const lot_id& lot) { return std::find(s.held.begin(), s.held.end(), lot) != s.held.end(); }
+
+/// To be used, or to be picked for somebody; other moves, and what ends a lot, concern held ones too.
+bool is_use(const issue& what)
+{
+    if (what.purpose == wms::issue_purpose::move) return what.reference.kind() == "work_order";
+    return what.purpose == wms::issue_purpose::consume || what.purpose == wms::issue_purpose::ship;
 }
 
 /// What `who` may take: all that is not staged for others. An empty `who` is the warehouse itself.
@@ -34,21 +44,25 @@ void confirm(decision& d, const issue& what, const bin_id& self)
         d.send(key, order::confirm_issue{what.lot, self, what.quantity, what.request});
     else if (what.reference.kind() == "work_order" && what.purpose != wms::issue_purpose::move)
         d.send(key, work_order::confirm_issue{what.lot, self, what.quantity, what.request});
+    else if (what.reference.kind() == "maintenance_order")
+        d.send(key, maintenance_order::confirm_issue{what.lot, self, what.quantity});
 }
 
-void decline(decision& d, const issue& what, const bin_id& self, takt::quantity there)
+void decline(decision& d, const issue& what, const bin_id& self, takt::quantity there, bool held)
 {
     const auto key = what.reference.key();
     if (what.reference.kind() == "order")
         d.send(key, order::decline_issue{what.lot, self, what.quantity, there, what.request});
     else if (what.reference.kind() == "work_order")
-        d.send(key, work_order::decline_issue{what.lot, self, what.quantity, there, what.request});
+        d.send(key, work_order::decline_issue{what.lot, self, what.quantity, there, what.request, held});
+    else if (what.reference.kind() == "maintenance_order")
+        d.send(key, maintenance_order::decline_issue{what.lot, self, what.quantity, there});
     else if (what.reference.kind() == "lot")
         d.send(key, lot::decline_issue{self, what.quantity, there});
 }
 
 /// Takes an amount out and tells the lot, the material ledger and, if it is moved, the other bin.
-void take_out(decision& d, const item_id& item, const issue& what, const bin_id& self)
+void take_out(decision& d, const state& s, const item_id& item, const issue& what, const bin_id& self)
 {
     d.emit(issued{item, what.lot, what.quantity, what.purpose, what.reference, what.to, what.reason});
     if (what.purpose != wms::issue_purpose::move) {
@@ -58,8 +72,9 @@ void take_out(decision& d, const item_id& item, const issue& what, const bin_id&
     }
     std::optional<entity_ref> staged_for;
     if (what.reference.kind() == "work_order") staged_for = what.reference;
-    d.send(what.to->text, put{item, what.lot, what.quantity, entity_ref("bin", self.text), staged_for});
-    d.send(what.lot.text, lot::book_move{self, *what.to, what.quantity});
+    const bool held = is_held(s, what.lot);
+    d.send(what.to->text, put{item, what.lot, what.quantity, entity_ref("bin", self.text), staged_for, held});
+    d.send(what.lot.text, lot::book_move{self, *what.to, what.quantity, held});
     d.send(item.text, material::move_stock{what.lot, self, *what.to, what.quantity, staged_for});
 }
 
@@ -78,7 +93,14 @@ std::optional<decision> refuse_more_than_free(const state& s, const lot_id& lot,
 void erase_if_empty(state& s, const lot_id& lot)
 {
     const auto found = s.contents.find(lot);
-    if (found != s.contents.end() && !found->second.quantity) s.contents.erase(found);
+    if (found == s.contents.end() || found->second.quantity) return;
+    s.contents.erase(found);
+    std::erase(s.held, lot);
+}
+
+void note_held(state& s, const lot_id& lot)
+{
+    if (!is_held(s, lot)) s.held.push_back(lot);
 }
 
 void reduce_reservation(content& c, const std::string& owner, takt::quantity by)
@@ -102,7 +124,7 @@ decision decide(const state& s, const define& what, const context& /*about*/)
 decision decide(const state& /*s*/, const put& what, const context& /*about*/)
 {
     decision d;
-    d.emit(stored{what.item, what.lot, what.quantity, what.from, what.reserved_for});
+    d.emit(stored{what.item, what.lot, what.quantity, what.from, what.reserved_for, what.held});
     if (what.reserved_for)
         d.send(what.reserved_for->key(), work_order::confirm_staged{what.lot, bin_id(what.from.key()), what.quantity});
     return d;
@@ -113,15 +135,33 @@ decision decide(const state& s, const issue& what, const context& about)
     decision d;
     const auto self = key_of(about);
     const auto* here = find(s, what.lot);
-    const auto free = available(here, what.reference.path());
+    const bool held = is_held(s, what.lot);
+    const bool ends_it = what.reference.kind() == "lot"; // nobody gets what is staged of a lot that is thrown away
+    auto free = available(here, what.reference.path());
+    if (held && is_use(what)) free = {};
+    if (held && ends_it && here != nullptr) free = here->quantity;
     const bool movable = what.purpose != wms::issue_purpose::move || what.to;
     if (here == nullptr || what.quantity > free || what.quantity <= takt::quantity{} || !movable) {
         d.emit(issue_declined{what.lot, what.quantity, free, what.reference});
-        decline(d, what, self, free);
+        decline(d, what, self, free, held);
         return d;
     }
-    take_out(d, here->item, what, self);
+    take_out(d, s, here->item, what, self);
     confirm(d, what, self);
+    return d;
+}
+
+decision decide(const state& s, const hold& what, const context& /*about*/)
+{
+    decision d;
+    if (!is_held(s, what.lot)) d.emit(held{what.lot});
+    return d;
+}
+
+decision decide(const state& s, const release& what, const context& /*about*/)
+{
+    decision d;
+    if (is_held(s, what.lot)) d.emit(released{what.lot});
     return d;
 }
 
@@ -143,7 +183,7 @@ decision decide(const state& s, const transfer& what, const context& about)
     if (what.to == self) return decision::refuse("same_bin", "the lot is in this bin already", "to");
     if (auto refused = refuse_more_than_free(s, what.lot, what.quantity)) return *refused;
     decision d;
-    take_out(d, find(s, what.lot)->item,
+    take_out(d, s, find(s, what.lot)->item,
              {what.lot, what.quantity, wms::issue_purpose::move, about.self, 0, what.to, {}}, self);
     return d;
 }
@@ -174,7 +214,7 @@ decision decide(const state& s, const scrap& what, const context& about)
 {
     if (auto refused = refuse_more_than_free(s, what.lot, what.quantity)) return *refused;
     decision d;
-    take_out(d, find(s, what.lot)->item,
+    take_out(d, s, find(s, what.lot)->item,
              {what.lot, what.quantity, wms::issue_purpose::scrap, about.self, 0, std::nullopt, what.reason},
              key_of(about));
     return d;
@@ -188,7 +228,11 @@ void apply(state& s, const stored& e)
     here.item = e.item;
     here.quantity += e.quantity;
     if (e.reserved_for) here.reserved[e.reserved_for->path()] += e.quantity;
+    if (e.held) note_held(s, e.lot);
 }
+
+void apply(state& s, const held& e) { note_held(s, e.lot); }
+void apply(state& s, const released& e) { std::erase(s.held, e.lot); }
 
 void apply(state& s, const issued& e)
 {

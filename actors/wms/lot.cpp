@@ -1,9 +1,9 @@
 #include "actors/wms/lot.hpp"
 
 #include "actors/refusals.hpp"
-#include "messages/anomaly/anomaly.hpp"
+#include "messages/anomaly/quality.hpp"
 #include "messages/erp/material.hpp"
-#include "messages/qms/inspection.hpp"
+#include "messages/qms/sampling.hpp"
 #include "messages/scm/purchase_order.hpp"
 #include "messages/wms/bin.hpp"
 
@@ -12,10 +12,32 @@ namespace {
 
 lot_id key_of(const context& about) { return lot_id(about.self.key()); }
 
+bool may_be_used(wms::lot_status status) { return status == wms::lot_status::unrestricted; }
+
+void tell_bin(decision& d, const bin_id& bin, wms::lot_status status, const context& about)
+{
+    if (may_be_used(status))
+        d.send(bin.text, bin::release{key_of(about)});
+    else
+        d.send(bin.text, bin::hold{key_of(about)});
+}
+
 void change_status(decision& d, const state& s, wms::lot_status status, std::string reason, const context& about)
 {
-    d.emit(status_changed{status, std::move(reason)});
+    status_changed e{status, std::move(reason), {}};
+    if (may_be_used(status) && !may_be_used(s.status)) e.bins = s.held_in;
+    if (!may_be_used(status) && may_be_used(s.status))
+        for (const auto& [bin, amount] : s.bins)
+            if (amount > takt::quantity{}) e.bins.push_back(bin);
+    for (const auto& bin : e.bins) tell_bin(d, bin, status, about);
+    d.emit(std::move(e));
     d.send(s.item.text, material::set_lot_status{key_of(about), status});
+}
+
+void end_disposition(decision& d, const std::string& nonconformance, takt::quantity quantity, std::string detail)
+{
+    d.emit(disposition_done{nonconformance});
+    d.send(nonconformance, nonconformance::note_done{true, quantity, std::move(detail)});
 }
 
 /// Asks every bin that holds something of the lot to give it up.
@@ -59,10 +81,13 @@ decision decide(const state& s, const create& what, const context& about)
     const auto status = what.inspection ? wms::lot_status::inspection : wms::lot_status::unrestricted;
     d.emit(lot::created{what.item, what.quantity, what.bin, what.origin, status, what.expiry, what.supplier,
                         what.supplier_lot, what.parents, about.now});
-    d.send(what.bin.text, bin::put{what.item, self, what.quantity, about.self, std::nullopt});
+    d.send(what.bin.text, bin::put{what.item, self, what.quantity, about.self, std::nullopt, !may_be_used(status)});
     d.send(what.item.text, material::add_lot{self, what.bin, what.quantity, status, what.origin, what.expiry});
     if (what.inspection)
-        d.send("Q-" + self.text, inspection::create{what.item, what.quantity, *what.inspection, about.self, {}});
+        d.send(sampling::key_of(what.item, what.inspection->key, what.supplier ? what.supplier->text : ""),
+               sampling::inspect{inspection_id("Q-" + self.text),
+                                 {what.item, what.quantity, *what.inspection, about.self, {}},
+                                 what.supplier});
     return d;
 }
 
@@ -72,13 +97,18 @@ decision decide(const state& s, const book_issue& what, const context& about)
     d.emit(issued{what.bin, what.quantity, what.purpose, what.reference, what.reason});
     if (what.purpose == wms::issue_purpose::send_back && s.origin.kind() == "purchase_order")
         d.send(s.origin.key(), purchase_order::book_return{key_of(about), what.quantity});
+    if (!s.nonconformance.empty() && s.on_hand <= what.quantity)
+        end_disposition(d, s.nonconformance, s.scrapped + s.returned + what.quantity,
+                        what.purpose == wms::issue_purpose::send_back ? "went back to the supplier" : "thrown away");
     return d;
 }
 
-decision decide(const state& /*s*/, const book_move& what, const context& /*about*/)
+/// A bin that got some of it while its status changed hears of it afterwards.
+decision decide(const state& s, const book_move& what, const context& about)
 {
     decision d;
     d.emit(moved{what.from, what.to, what.quantity});
+    if (what.held == may_be_used(s.status)) tell_bin(d, what.to, s.status, about);
     return d;
 }
 
@@ -98,9 +128,7 @@ decision decide(const state& s, const take_inspection& what, const context& abou
         change_status(d, s, wms::lot_status::unrestricted, "accepted by " + what.inspection.text, about);
         return d;
     }
-    const auto reason = "rejected by " + what.inspection.text;
-    change_status(d, s, wms::lot_status::blocked, reason, about);
-    if (s.supplier) dispose(d, s, wms::issue_purpose::send_back, reason, about);
+    change_status(d, s, wms::lot_status::blocked, "rejected by " + what.inspection.text, about);
     return d;
 }
 
@@ -150,6 +178,42 @@ decision decide(const state& s, const quarantine& what, const context& about)
     return d;
 }
 
+decision decide(const state& s, const report_origin& what, const context& about)
+{
+    decision d;
+    d.send(what.asker.key(),
+           anomaly::take_origin{about.self, s.parents, s.origin, s.supplier, s.supplier_lot.value_or(""), {}});
+    return d;
+}
+
+decision decide(const state& s, const take_disposition& what, const context& about)
+{
+    using enum nonconformance::disposition;
+    decision d;
+    const bool impossible = what.disposition == rework || (what.disposition == return_to_supplier && !s.supplier);
+    if (s.item.empty() || impossible) {
+        const std::string why = s.item.empty()               ? "there is no such lot"
+                                : what.disposition == rework ? "a finished lot has no operation to go through again"
+                                                             : "it was not bought";
+        d.send(what.nonconformance, nonconformance::note_done{false, {}, why});
+        return d;
+    }
+    const auto reason = what.nonconformance + (what.reason.empty() ? "" : ": " + what.reason);
+    d.emit(disposition_taken{what.disposition, what.nonconformance, reason});
+    if (what.disposition == use_as_is) {
+        change_status(d, s, wms::lot_status::unrestricted, reason, about);
+        end_disposition(d, what.nonconformance, s.on_hand, "free to be used");
+        return d;
+    }
+    if (s.status != wms::lot_status::blocked) change_status(d, s, wms::lot_status::blocked, reason, about);
+    const auto purpose = what.disposition == scrap ? wms::issue_purpose::scrap : wms::issue_purpose::send_back;
+    if (s.on_hand > takt::quantity{})
+        dispose(d, s, purpose, reason, about);
+    else
+        end_disposition(d, what.nonconformance, {}, "nothing is left of it");
+    return d;
+}
+
 decision decide(const state& s, const scrap& what, const context& about)
 {
     if (auto refused = refuse_disposal(s, about)) return *refused;
@@ -167,8 +231,18 @@ decision decide(const state& s, const send_back& what, const context& about)
     return d;
 }
 
+namespace {
+
+void note_held_in(state& s, const bin_id& bin)
+{
+    if (std::find(s.held_in.begin(), s.held_in.end(), bin) == s.held_in.end()) s.held_in.push_back(bin);
+}
+
+} // namespace
+
 void apply(state& s, const lot::created& e)
 {
+    if (!may_be_used(e.status)) note_held_in(s, e.bin);
     s.item = e.item;
     s.status = e.status;
     s.origin = e.origin;
@@ -205,6 +279,7 @@ void apply(state& s, const issued& e)
 
 void apply(state& s, const moved& e)
 {
+    if (!may_be_used(s.status)) note_held_in(s, e.to);
     for (const auto& [bin, by] : {std::pair{e.from, -e.quantity}, std::pair{e.to, e.quantity}}) {
         auto& here = s.bins[bin];
         here += by;
@@ -223,10 +298,15 @@ void apply(state& s, const lot::adjusted& e)
 
 void apply(state& s, const status_changed& e)
 {
+    if (may_be_used(e.status)) s.held_in.clear();
+    if (!may_be_used(e.status))
+        for (const auto& bin : e.bins) note_held_in(s, bin);
     s.status = e.status;
     s.reason = e.reason;
 }
 
+void apply(state& s, const disposition_taken& e) { s.nonconformance = e.nonconformance; }
+void apply(state& s, const disposition_done& /*e*/) { s.nonconformance.clear(); }
 void apply(state& /*s*/, const disposal_requested& /*e*/) {}
 void apply(state& /*s*/, const disposal_declined& /*e*/) {}
 

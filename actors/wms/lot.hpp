@@ -8,6 +8,8 @@
 ///
 ///     inspection --accepted--> unrestricted --block--> blocked --unblock--> unrestricted
 ///         └──────rejected────> blocked --scrap, send_back--> (empty)
+///
+/// The bins are told whether it may be used. What becomes of a rejected lot is said by a non-conformance or a person.
 namespace takt::lot {
 
 /// Where an amount of this lot went.
@@ -21,7 +23,9 @@ BOOST_DESCRIBE_STRUCT(use, (), (reference, purpose, quantity))
 struct state {
     item_id item;
     wms::lot_status status = wms::lot_status::unrestricted;
-    std::string reason; ///< of a block
+    std::string reason;          ///< of a block
+    std::string nonconformance;  ///< that waits until what is left is disposed of
+    std::vector<bin_id> held_in; ///< bins that were told not to give it out
     entity_ref origin;
     takt::quantity created, on_hand, consumed, shipped, scrapped, returned, adjusted;
     std::map<bin_id, takt::quantity> bins; ///< an entry may be negative while a move and an issue overtake each other
@@ -33,8 +37,8 @@ struct state {
     instant created_at;
 };
 BOOST_DESCRIBE_STRUCT(state, (),
-                      (item, status, reason, origin, created, on_hand, consumed, shipped, scrapped, returned, adjusted,
-                       bins, parents, uses, supplier, supplier_lot, expiry, created_at))
+                      (item, status, reason, nonconformance, held_in, origin, created, on_hand, consumed, shipped,
+                       scrapped, returned, adjusted, bins, parents, uses, supplier, supplier_lot, expiry, created_at))
 
 decision decide(const state&, const create&, const context&);
 decision decide(const state&, const book_issue&, const context&);
@@ -42,6 +46,8 @@ decision decide(const state&, const book_move&, const context&);
 decision decide(const state&, const book_adjustment&, const context&);
 decision decide(const state&, const take_inspection&, const context&);
 decision decide(const state&, const decline_issue&, const context&);
+decision decide(const state&, const report_origin&, const context&);
+decision decide(const state&, const take_disposition&, const context&);
 decision decide(const state&, const block&, const context&);
 decision decide(const state&, const unblock&, const context&);
 decision decide(const state&, const quarantine&, const context&);
@@ -55,15 +61,17 @@ void apply(state&, const lot::adjusted&);
 void apply(state&, const status_changed&);
 void apply(state&, const disposal_requested&);
 void apply(state&, const disposal_declined&);
+void apply(state&, const disposition_taken&);
+void apply(state&, const disposition_done&);
 
 struct kind {
     static constexpr std::string_view name = "lot";
     static constexpr std::string_view doc = "An amount of one item that came into being at once, with its genealogy.";
     using state = lot::state;
-    using commands = types<create, book_issue, book_move, book_adjustment, take_inspection, decline_issue, block,
-                           unblock, quarantine, scrap, send_back>;
-    using events =
-        types<lot::created, issued, moved, lot::adjusted, status_changed, disposal_requested, disposal_declined>;
+    using commands = types<create, book_issue, book_move, book_adjustment, take_inspection, decline_issue,
+                           report_origin, take_disposition, block, unblock, quarantine, scrap, send_back>;
+    using events = types<lot::created, issued, moved, lot::adjusted, status_changed, disposal_requested,
+                         disposal_declined, disposition_taken, disposition_done>;
     using doors = types<block, unblock, scrap, send_back>;
 };
 

@@ -78,6 +78,7 @@ std::vector<plant::sparkplug_feed> default_rows(const plant::file& plant)
         for (const auto& l : m.limits) add(m.key.text, "machine/", l.tag);
     }
     for (const auto& m : plant.meters) add(m.key.text, "meter/", "power_kw");
+    for (const auto& g : plant.grid_connections) add(g.key, "demand/", "power_kw");
     return rows;
 }
 
@@ -87,6 +88,7 @@ std::set<std::string> sources_of(const plant::file& plant)
     std::set<std::string> all;
     for (const auto& m : plant.machines) all.insert("machine/" + m.key.text);
     for (const auto& m : plant.meters) all.insert("meter/" + m.key.text);
+    for (const auto& g : plant.grid_connections) all.insert("demand/" + g.key);
     return all;
 }
 
@@ -153,7 +155,7 @@ private:
             if (r.role == "sample" || r.role == "set_point")
                 check_target(r, {}, where);
             else if (!known_.contains(r.source))
-                complain(where + "/source", "'" + r.source + "' is no machine or meter of this plant");
+                complain(where + "/source", "'" + r.source + "' is no machine, meter or grid connection of this plant");
         }
     }
 

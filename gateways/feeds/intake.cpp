@@ -1,5 +1,6 @@
 #include "gateways/feeds/intake.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "messages/core/json_write.hpp"
@@ -49,6 +50,7 @@ std::optional<scada::sample> intake::take(const target& to, const measured& what
     else
         before = {value, at, what.quality};
     ++counted_.taken;
+    counted_.lag_seconds += std::max(0.0, std::chrono::duration<double>(now - at).count());
     if (what.quality != good_quality) ++counted_.bad_quality;
     return scada::sample{to.source, to.tag, value, at, what.quality};
 }

@@ -31,6 +31,7 @@ struct intake_figures {
     std::uint64_t late = 0, bad_quality = 0;               ///< of those taken
     std::uint64_t repeated = 0, nulls = 0, historical = 0; ///< told, but nothing new of the present
     std::map<std::string, std::uint64_t> rejected;         ///< by reason
+    double lag_seconds = 0; ///< plant time from measurement to arrival, summed over those taken; for metrics alone
 };
 BOOST_DESCRIBE_STRUCT(intake_figures, (), (taken, late, bad_quality, repeated, nulls, historical, rejected))
 

@@ -28,7 +28,9 @@ response refused(const runtime::answer& a)
 
 } // namespace
 
-response to_response(const door& d, const entity_ref& entity, const reply& r, int status)
+namespace {
+
+response untraced(const door& d, const entity_ref& entity, const reply& r, int status)
 {
     const auto& a = r.answer;
     if (r.late)
@@ -48,6 +50,13 @@ response to_response(const door& d, const entity_ref& entity, const reply& r, in
     auto failed = problem(500, a.reason.empty() ? "failed" : a.reason,
                           a.detail + " The command is kept: see /api/v1/dead_letters.");
     return failed.with("Link", "</api/v1/dead_letters>; rel=\"help\"");
+}
+
+} // namespace
+
+response to_response(const door& d, const entity_ref& entity, const reply& r, int status)
+{
+    return untraced(d, entity, r, status).with("traceparent", r.traceparent);
 }
 
 } // namespace takt::http

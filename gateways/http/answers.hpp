@@ -12,6 +12,8 @@ namespace takt::http {
 ///     busy         503, Retry-After
 ///     unavailable  503, Retry-After
 ///     failed       500, with where its dead letter is
+///
+/// Each with the header `traceparent`: GET /api/v1/traces/{id} shows what came of it.
 response to_response(const door& d, const entity_ref& entity, const reply& r, int status = 200);
 
 } // namespace takt::http

@@ -76,7 +76,7 @@ board board_of(const schedule::state& s, instant now)
     b.frozen_until = now + s.definition.frozen_ms;
     b.replan_at = s.replan_at;
     b.replan_cause = s.replan_cause;
-    if (s.is_defined) b.calendars = calendars_of(s, now);
+    b.calendars = calendars_of(s, now);
     for (const auto& [key, m] : s.machines)
         b.machines.push_back({key, m.work_center, m.capacity, m.shifts, m.up,
                               m.up ? std::nullopt : std::optional(m.down_until), m.downtimes});

@@ -9,9 +9,9 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
-#include <spdlog/spdlog.h>
 
 #include "gateways/http/event_feed.hpp"
+#include "messages/core/log.hpp"
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -214,7 +214,7 @@ asio::awaitable<response> connection::answer(const request& r, const route& to)
     } catch (const std::exception& error) {
         broken = error.what();
     }
-    spdlog::error("http_handler_failed route={} error=\"{}\"", to.pattern, broken);
+    log_error("http_handler_failed", {{"route", to.pattern}, {"error", broken}});
     co_return problem(500, "internal", "The node could not answer; its log says why.");
 }
 

@@ -50,9 +50,12 @@ private:
 asio::awaitable<reply> send(door& d, runtime::envelope command)
 {
     const auto box = std::make_shared<mailbox<runtime::answer>>();
+    if (!command.trace.id) command.trace.id = runtime::new_trace();
+    reply r;
+    r.traceparent = runtime::traceparent(
+        command.trace.id, runtime::span_of(command.trace.id, command.target, command.sender, command.sequence));
     d.node.send(std::move(command), [box](const runtime::answer& a) { box->put(a); });
     auto answer = co_await box->take(d.bounds.answer_wait);
-    reply r;
     r.late = !answer.has_value();
     if (answer) r.answer = std::move(*answer);
     co_return r;

@@ -40,10 +40,11 @@ struct door {
     long retry_after_s() const { return static_cast<long>(bounds.retry_after.count()); }
 };
 
-/// Sends a command and waits for its answer without holding a thread. `late` when there was none within
-/// limits::answer_wait; then it is not known whether the command is taken.
+/// Sends a command, in a new trace if it belongs to none, and waits for its answer without holding a thread. `late`
+/// when there was none within limits::answer_wait; then it is not known whether the command is taken.
 struct reply {
     bool late = false;
+    std::string traceparent; ///< the command's trace and span
     runtime::answer answer;
 };
 boost::asio::awaitable<reply> send(door& d, runtime::envelope command);

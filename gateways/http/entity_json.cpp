@@ -75,6 +75,7 @@ void append_fact(std::string& out, const runtime::fact& fact)
     write_json(out, fact.at);
     out += ",\"by\":";
     write_json(out, fact.by);
+    if (fact.trace) out.append(",\"trace\":\"").append(runtime::to_text(fact.trace)).append("\"");
     out += ",\"command\":";
     write_json(out, fact.command);
     out += ",\"type\":";

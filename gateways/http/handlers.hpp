@@ -35,9 +35,13 @@ answering get_what_if(door& d, const request& r);          // what_ifs.cpp
 answering forget_what_if(door& d, const request& r);       // what_ifs.cpp
 answering apply_what_if(door& d, const request& r);        // what_ifs.cpp
 answering get_events(door& d, const request& r);           // events.cpp
+answering get_trace(door& d, const request& r);            // traces.cpp
 answering get_samples(door& d, const request& r);          // trends.cpp
 answering get_alarm_kpis(door& d, const request& r);       // alarms.cpp
+answering get_case_kpis(door& d, const request& r);        // cases.cpp
 answering get_alarm_groups(door& d, const request& r);     // alarms.cpp
+answering get_certificate(door& d, const request& r);      // quality.cpp
+answering get_quality_report(door& d, const request& r);   // quality.cpp
 answering post_samples(door& d, const request& r);         // samples.cpp
 answering get_feeds(door& d, const request& r);            // operations.cpp
 answering get_kinds(door& d, const request& r);            // operations.cpp

@@ -42,6 +42,8 @@ checked<std::string> idempotency_key(const request& r)
 
 void identify(runtime::envelope& command, const request& r, const std::string& key)
 {
+    if (const auto header = r.header("traceparent"))
+        command.trace = runtime::read_traceparent(*header).value_or(runtime::trace_context{}); // else as if not there
     if (key.empty()) return;
     command.sender = "key/" + key;
     command.sequence = 1;

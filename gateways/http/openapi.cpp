@@ -1,6 +1,7 @@
 
 #include "gateways/http/alarm_figures.hpp"
 #include "gateways/http/board.hpp"
+#include "gateways/http/case_figures.hpp"
 #include "gateways/http/dispatch_list.hpp"
 #include "gateways/http/filter.hpp"
 #include "gateways/http/genealogy.hpp"
@@ -8,7 +9,9 @@
 #include "gateways/http/overview.hpp"
 #include "gateways/http/plant.hpp"
 #include "gateways/http/promise.hpp"
+#include "gateways/http/quality_figures.hpp"
 #include "gateways/http/schedule_rows.hpp"
+#include "gateways/http/trace_tree.hpp"
 #include "gateways/http/trends.hpp"
 #include "gateways/http/what_if.hpp"
 #include "gateways/http/why.hpp"
@@ -130,7 +133,8 @@ object command_operation(const kind_ops& kind, const message_type& command)
 {
     auto o = operation(std::string(kind.name).append("_").append(command.name), kind.name,
                        command.doc.empty() ? command.name : command.doc,
-                       {key_parameter(), ref("parameters", "idempotency_key"), ref("parameters", "if_match")},
+                       {key_parameter(), ref("parameters", "idempotency_key"), ref("parameters", "if_match"),
+                        ref("parameters", "traceparent")},
                        {{"200", answer_of("Taken, and on disk.", ref("schemas", "accepted"))}});
     o.emplace("requestBody", object{{"content", json_content(ref("schemas", command_name(kind, command)))}});
     return o;
@@ -163,6 +167,10 @@ void add_kind(const kind_ops& kind, object& paths, object& schemas)
         paths[base + "/{key}/dispatch_list"].emplace_object().emplace(
             "get", operation("dispatch_list_of_machine", kind.name, dispatch_list::doc, {key_parameter()},
                              {{"200", answer_of("What runs and what is next.", json_schema<dispatch_list>())}}));
+    if (kind.name == "lot")
+        paths[base + "/{key}/certificate"].emplace_object().emplace(
+            "get", operation("certificate_of_lot", kind.name, certificate::doc, {key_parameter()},
+                             {{"200", answer_of("Inspections, materials, deviations.", json_schema<certificate>())}}));
     if (kind.name == "schedule") add_board(base, paths);
     if (kind.name == "schedule")
         paths[base + "/{key}/problem"].emplace_object().emplace(
@@ -188,7 +196,7 @@ void add_orders(const kind_registry& kinds, object& paths)
     const auto* place = order == nullptr ? nullptr : order->find_command("place");
     if (place == nullptr) return;
     auto o = operation("place_order", order->name, "Order a product. With an Idempotency-Key it is safe to repeat.",
-                       {ref("parameters", "idempotency_key")},
+                       {ref("parameters", "idempotency_key"), ref("parameters", "traceparent")},
                        {{"201", answer_of("Taken, and on disk; Location is the order.", ref("schemas", "accepted"))}});
     o.emplace("requestBody", object{{"required", true},
                                     {"content", json_content(ref("schemas", command_name(*order, *place->type)))}});
@@ -219,6 +227,19 @@ object events_operation()
                       parameter("query", "type", "Only of these types: dispatched.", text()),
                       ref("parameters", "limit")},
                      {{"200", std::move(stream)}});
+}
+
+object trace_operation()
+{
+    object schema = json_schema<trace_summary>();
+    auto& properties = schema["properties"].as_object();
+    properties.emplace("steps", object{{"type", "array"}, {"items", ref("schemas", "trace_step")}});
+    const object otlp{{"type", "object"}, {"properties", object{{"resourceSpans", object{{"type", "array"}}}}}};
+    return operation("get_trace", "plant", trace_summary::doc,
+                     {parameter("path", "id", "32 hexadecimal digits: from traceparent or from an event.", text()),
+                      parameter("query", "format", "A tree of commands, or spans as OpenTelemetry's OTLP/JSON.",
+                                {{"type", "string"}, {"enum", array{"tree", "otlp"}}})},
+                     {{"200", answer_of("What came of it.", object{{"anyOf", array{std::move(schema), otlp}}})}});
 }
 
 object samples_operation()
@@ -259,9 +280,24 @@ void add_alarms(object& paths)
                                      {{"type", "integer"}, {"minimum", 1}, {"maximum", 1000}})},
                           {{"200", answer_of("The figures.", json_schema<alarm_figures>())}});
     paths.emplace("/api/v1/alarms/kpis", object{{"get", std::move(kpis)}});
+    auto cases = operation("get_case_kpis", "anomaly", case_figures::doc,
+                           {parameter("query", "from", "Cases opened from then on; default: all.", time),
+                            parameter("query", "to", "Default: now.", time)},
+                           {{"200", answer_of("The figures.", json_schema<case_figures>())}});
+    paths.emplace("/api/v1/anomalies/kpis", object{{"get", std::move(cases)}});
     auto groups = operation("get_alarm_groups", "alarm", alarm_groups::doc, {},
                             {{"200", answer_of("The groups.", json_schema<alarm_groups>())}});
     paths.emplace("/api/v1/alarms/groups", object{{"get", std::move(groups)}});
+}
+
+void add_quality(object& paths)
+{
+    const object time{{"type", "string"}, {"format", "date-time"}};
+    auto report = operation("get_quality_report", "inspection", quality_report::doc,
+                            {parameter("query", "from", "Default: 30 days before to.", time),
+                             parameter("query", "to", "Before this time; default: now.", time)},
+                            {{"200", answer_of("The figures.", json_schema<quality_report>())}});
+    paths.emplace("/api/v1/quality/report", object{{"get", std::move(report)}});
 }
 
 object probe(std::string id, std::string_view summary)
@@ -316,7 +352,9 @@ void add_fixed_paths(object& paths)
     whole_plant("/api/v1/pegging", "get_pegging", pegging::doc, json_schema<pegging>());
     add_what_ifs(paths);
     add_alarms(paths);
+    add_quality(paths);
     paths.emplace("/api/v1/events", object{{"get", events_operation()}});
+    paths.emplace("/api/v1/traces/{id}", object{{"get", trace_operation()}});
     paths.emplace("/api/v1/feeds",
                   probe("get_feeds", "What comes in over MQTT: the broker, Sparkplug edge nodes, counters, "
                                      "and the last values that were rejected, each with its reason."));
@@ -342,6 +380,9 @@ object shared_parameters()
         {"revision", parameter("query", "revision", "As it was after this event.", whole())},
         {"if_match", parameter("header", "If-Match", "Refused with 412 unless the entity is at this ETag.", text())},
         {"if_none_match", parameter("header", "If-None-Match", "304 while the entity is at this ETag.", text())},
+        {"traceparent",
+         parameter("header", "traceparent",
+                   "W3C Trace Context: the trace that the command belongs to. The answer has one too.", text())},
         {"idempotency_key", parameter("header", "Idempotency-Key",
                                       "Makes a repeated request return the first answer, for a day (with the header "
                                       "Idempotency-Replayed); with another body it is refused.",
@@ -356,6 +397,7 @@ object shared_schemas()
                                              {"revision", whole()},
                                              {"at", object{{"type", "string"}, {"format", "date-time"}}},
                                              {"by", text()},
+                                             {"trace", text()},
                                              {"command", text()},
                                              {"type", text()},
                                              {"version", whole()},
@@ -374,7 +416,10 @@ object shared_schemas()
                                                {"detail", text()},
                                                {"errors", object{{"type", "array"}, {"items", error}}}}},
                          {"required", array{"title", "status", "reason", "detail"}}};
-    return {{"event", event}, {"accepted", accepted}, {"problem", problem}};
+    object step = json_schema<trace_step>();
+    step["properties"].as_object().emplace("caused",
+                                           object{{"type", "array"}, {"items", ref("schemas", "trace_step")}});
+    return {{"event", event}, {"accepted", accepted}, {"problem", problem}, {"trace_step", step}};
 }
 
 } // namespace

@@ -24,10 +24,13 @@ router make_routes(door& d)
     routes.add({"/api/v1/pegging", {{"GET", to(get_pegging)}}, body});
     routes.add({"/api/v1/kinds", {{"GET", to(get_kinds)}}, body});
     routes.add({"/api/v1/events", {{"GET", to(get_events)}}, body});
+    routes.add({"/api/v1/traces/{id}", {{"GET", to(get_trace)}}, body});
     routes.add({"/api/v1/feeds", {{"GET", to(get_feeds)}}, body});
     routes.add({"/api/v1/samples", {{"GET", to(get_samples)}, {"POST", to(post_samples)}}, batch});
     routes.add({"/api/v1/alarms/kpis", {{"GET", to(get_alarm_kpis)}}, body});
+    routes.add({"/api/v1/anomalies/kpis", {{"GET", to(get_case_kpis)}}, body});
     routes.add({"/api/v1/alarms/groups", {{"GET", to(get_alarm_groups)}}, body});
+    routes.add({"/api/v1/quality/report", {{"GET", to(get_quality_report)}}, body});
     routes.add({"/api/v1/schedule", {{"GET", to(get_schedule)}}, body});
     routes.add({"/api/v1/orders", {{"GET", to(list_orders)}, {"POST", to(place_order)}}, body});
     routes.add({"/api/v1/promises", {{"POST", to(ask_promise)}}, body});
@@ -38,6 +41,7 @@ router make_routes(door& d)
     routes.add({"/api/v1/{kind}/{key}", {{"GET", to(get_entity)}}, body});
     routes.add({"/api/v1/{kind}/{key}/history", {{"GET", to(get_history)}}, body});
     routes.add({"/api/v1/{kind}/{key}/dispatch_list", {{"GET", to(get_dispatch_list)}}, body});
+    routes.add({"/api/v1/{kind}/{key}/certificate", {{"GET", to(get_certificate)}}, body});
     routes.add({"/api/v1/{kind}/{key}/board", {{"GET", to(get_board)}}, body});
     routes.add({"/api/v1/{kind}/{key}/moves/check", {{"POST", to(check_move)}}, body});
     routes.add({"/api/v1/{kind}/{key}/problem", {{"GET", to(get_schedule_problem)}}, body});

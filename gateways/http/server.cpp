@@ -17,11 +17,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
-#include <spdlog/spdlog.h>
 
 #include "gateways/http/connection.hpp"
 #include "gateways/http/console.hpp"
 #include "gateways/http/routes.hpp"
+#include "messages/core/log.hpp"
 #include "metrics/exposition.hpp"
 
 namespace asio = boost::asio;
@@ -111,7 +111,7 @@ asio::awaitable<void> server::parts::accept()
             welcome(std::move(socket));
             continue;
         }
-        spdlog::warn("http_accept_failed error=\"{}\"", error.message()); // out of file descriptors: give it time
+        log_warning("http_accept_failed", {{"error", error.message()}}); // out of file descriptors: give it time
         asio::steady_timer pause(acceptor.get_executor(), std::chrono::milliseconds(100));
         co_await pause.async_wait(as_result);
     }
@@ -173,7 +173,7 @@ void server::start()
     asio::co_spawn(p.acceptor.get_executor(), p.accept(), asio::detached);
     for (unsigned i = 0; i < p.options.threads; ++i) p.threads.emplace_back([&p] { p.loop.run(); });
     p.started = true;
-    spdlog::info("http_listening url={}", url());
+    log_info("http_listening", {{"url", url()}});
 }
 
 void server::stop()
@@ -204,7 +204,7 @@ void server::stop()
     for (auto& t : p.threads) t.join(); // the loop ends when nothing is left in it
     p.threads.clear();
     p.readers.join();
-    spdlog::info("http_stopped");
+    log_info("http_stopped");
 }
 
 std::uint16_t server::port() const { return parts_->acceptor.local_endpoint().port(); }

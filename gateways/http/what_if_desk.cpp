@@ -1,8 +1,7 @@
 #include <stdexcept>
 
-#include <spdlog/spdlog.h>
-
 #include "gateways/http/what_if.hpp"
+#include "messages/core/log.hpp"
 #include "runtime/past.hpp"
 
 namespace takt::http {
@@ -119,7 +118,7 @@ void what_if_desk::answer(std::uint64_t id)
             e.revisions = std::move(revisions);
         });
     } catch (const std::exception& why) {
-        spdlog::info("what_if_failed id={} why=\"{}\"", id, why.what());
+        log_info("what_if_failed", {{"id", id}, {"why", why.what()}});
         change(id, [&](entry& e) {
             e.status = "failed";
             e.error = why.what();

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include <modbus/modbus.h>
-#include <spdlog/spdlog.h>
 
 #include "actors/mes/packml.hpp"
 #include "gateways/modbus/exception.hpp"
+#include "messages/core/log.hpp"
 
 namespace takt::modbus {
 namespace {
@@ -139,7 +139,7 @@ bool device::connect()
     const std::lock_guard lock(mutex_);
     figures_.state = connection_state::connected;
     ++figures_.connects;
-    spdlog::info("modbus_connected device={} address={}", what_.name, figures_.address);
+    log_info("modbus_connected", {{"device", what_.name}, {"address", figures_.address}});
     return true;
 }
 
@@ -160,8 +160,8 @@ bool device::failed(const char* doing)
     all_stale();
     const std::lock_guard lock(mutex_);
     if (figures_.state != connection_state::failing)
-        spdlog::warn("modbus_failed device={} address={} doing={} reason=\"{}\"", what_.name, figures_.address, doing,
-                     why);
+        log_warning("modbus_failed",
+                    {{"device", what_.name}, {"address", figures_.address}, {"doing", doing}, {"reason", why}});
     figures_.state = connection_state::failing;
     figures_.last_error = std::string(doing) + ": " + why;
     figures_.timeouts += error == ETIMEDOUT ? 1 : 0;

@@ -47,6 +47,9 @@ struct gateway::parts final : equipment::controller {
 
 namespace {
 
+/// Those that have values of their own; the rest is added up as "other".
+constexpr std::size_t devices_by_name = 50;
+
 /// One family of each kind, with a value for each device.
 std::vector<prometheus::MetricFamily> families_of(const std::vector<device_report>& all)
 {
@@ -54,7 +57,15 @@ std::vector<prometheus::MetricFamily> families_of(const std::vector<device_repor
     std::vector<prometheus::MetricFamily> families;
     const auto add = [&](const char* name, const char* help, MetricType type, auto value_of) {
         auto f = metrics::family(name, help, type);
-        for (const auto& d : all) metrics::add_value(f, static_cast<double>(value_of(d)), {{"device", d.name}});
+        double others = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto value = static_cast<double>(value_of(all[i]));
+            if (i < devices_by_name)
+                metrics::add_value(f, value, {{"device", all[i].name}});
+            else
+                others += value;
+        }
+        if (all.size() > devices_by_name) metrics::add_value(f, others, {{"device", "other"}});
         if (!all.empty()) families.push_back(std::move(f));
     };
     add("takt_modbus_connected", "1 while the device answers.", MetricType::Gauge,

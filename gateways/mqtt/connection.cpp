@@ -1,4 +1,5 @@
 #include "gateways/mqtt/connection.hpp"
+#include "messages/core/log.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -7,9 +8,9 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include <mqtt/async_client.h>
-#include <spdlog/spdlog.h>
 
 namespace takt::mqtt {
 namespace {
@@ -95,8 +96,20 @@ struct connection::parts : ::mqtt::callback {
     }
 
     void keep_up();
+    void hang_up();
     bool connect();
 };
+
+/// What is still connected after somebody wanted to begin anew.
+void connection::parts::hang_up()
+{
+    try {
+        up = false;
+        if (client.is_connected()) client.disconnect()->wait_for(answer_within);
+    } catch (const ::mqtt::exception& error) {
+        log_debug("mqtt_disconnect_failed", {{"reason", error.what()}});
+    }
+}
 
 void connection::parts::keep_up()
 {
@@ -112,8 +125,10 @@ void connection::parts::keep_up()
             wake.wait(lock, [&] { return stopping || broken; });
             if (stopping) return;
             lock.unlock();
-            spdlog::warn("mqtt_connection_lost broker={}:{} reason=\"{}\"", to.host, to.port, last_error);
+            log_warning("mqtt_connection_lost",
+                        {{"broker", to.host + ':' + std::to_string(to.port)}, {"reason", last_error}});
             whose.lost();
+            hang_up();
             lock.lock();
         }
         wake.wait_for(lock, back_off, [&] { return stopping; });
@@ -141,13 +156,14 @@ bool connection::parts::connect()
         ++failures;
         const std::lock_guard lock(mutex);
         if (last_error != error.what())
-            spdlog::warn("mqtt_connect_failed broker={}:{} reason=\"{}\"", to.host, to.port, error.what());
+            log_warning("mqtt_connect_failed",
+                        {{"broker", to.host + ':' + std::to_string(to.port)}, {"reason", error.what()}});
         last_error = error.what();
         return false;
     }
     ++connects;
     up = true;
-    spdlog::info("mqtt_connected broker={}:{}", to.host, to.port);
+    log_info("mqtt_connected", {{"broker", to.host + ':' + std::to_string(to.port)}});
     whose.connected();
     return true;
 }
@@ -181,7 +197,7 @@ void connection::stop(const std::optional<packet>& last_words)
         p.up = false;
         if (p.client.is_connected()) p.client.disconnect()->wait_for(answer_within);
     } catch (const ::mqtt::exception& error) {
-        spdlog::debug("mqtt_disconnect_failed reason=\"{}\"", error.what());
+        log_debug("mqtt_disconnect_failed", {{"reason", error.what()}});
     }
     p.client.disable_callbacks();
 }
@@ -207,9 +223,19 @@ bool connection::subscribe(const std::string& filter, int qos)
     try {
         return parts_->client.subscribe(filter, qos)->wait_for(answer_within);
     } catch (const ::mqtt::exception& error) {
-        spdlog::warn("mqtt_subscribe_failed filter={} reason=\"{}\"", filter, error.what());
+        log_warning("mqtt_subscribe_failed", {{"filter", filter}, {"reason", error.what()}});
         return false;
     }
+}
+
+void connection::restart()
+{
+    {
+        const std::lock_guard lock(parts_->mutex);
+        parts_->broken = true;
+        parts_->last_error = "to be restarted";
+    }
+    parts_->wake.notify_all();
 }
 
 figures connection::counted() const

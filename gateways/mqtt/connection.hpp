@@ -55,6 +55,8 @@ public:
     /// False, and counted, without a connection. Does not block.
     bool publish(const packet& p);
     bool subscribe(const std::string& filter, int qos);
+    /// Ends the connection, if there is one, and connects anew.
+    void restart();
     figures counted() const;
 
 private:

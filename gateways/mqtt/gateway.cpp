@@ -1,7 +1,6 @@
 #include "gateways/mqtt/gateway.hpp"
 
 #include <prometheus/metric_family.h>
-#include <spdlog/spdlog.h>
 
 #include "gateways/mqtt/gateway_parts.hpp"
 
@@ -68,6 +67,7 @@ gateway::parts::parts(runtime::node& n, const plant::file& plant, gateway_option
 /// First listen, then be there.
 void gateway::parts::connected()
 {
+    tell_feed(broker_feed, true, {});
     for (const auto& filter : dictionary.json_filters()) wire.subscribe(filter, 1);
     if (options.sparkplug_host.empty()) return;
     for (const auto& s : host.subscriptions()) wire.subscribe(s.filter, s.qos);
@@ -78,6 +78,7 @@ void gateway::parts::connected()
 
 void gateway::parts::lost()
 {
+    tell_feed(broker_feed, false, "no connection to the broker: " + wire.counted().last_error);
     const std::lock_guard lock(mutex);
     host.lost_connection();
 }
@@ -119,12 +120,14 @@ void gateway::parts::run()
             wake.wait_for(lock, longest, [&] { return stopping || attention || !inbox.empty(); });
         }
         attention = false;
+        const auto anew = std::exchange(restarts, {});
         std::deque<std::pair<std::string, std::string>> some;
         some.swap(inbox);
         inbox_bytes = 0;
         lock.unlock();
         {
             const std::lock_guard state(mutex);
+            restart_feeds(anew);
             for (const auto& [topic, payload] : some) take_packet(topic, payload);
             tick();
         }
@@ -201,6 +204,7 @@ void gateway::start()
 {
     auto& p = *parts_;
     p.worker = std::thread([&p] { p.run(); });
+    p.watch_feeds();
     if (!p.options.sparkplug_host.empty()) p.link.attach(p, p.machines);
     p.wire.start();
 }
@@ -213,6 +217,7 @@ void gateway::stop()
         if (std::exchange(p.stopping, true)) return;
     }
     p.wake.notify_all();
+    p.feed_restarts.reset();
     if (p.worker.joinable()) p.worker.join();
     p.link.detach();
     std::optional<packet> farewell;

@@ -14,6 +14,9 @@
 /// What the files of the gateway share.
 namespace takt::mqtt {
 
+/// The feed that is the connection to the broker.
+inline constexpr const char* broker_feed = "mqtt";
+
 /// The host's own time, UTC.
 instant utc();
 
@@ -30,6 +33,7 @@ struct gateway::parts final : equipment::controller {
     void connected();
     void lost();
     void put(std::string topic, std::string payload);
+    void watch_feeds();
     std::string report() const;
     std::vector<prometheus::MetricFamily> collect() const;
 
@@ -52,6 +56,8 @@ struct gateway::parts final : equipment::controller {
     std::size_t inbox_bytes = 0;
     std::uint64_t inbox_lost = 0;
     bool stopping = false, attention = false;
+    std::vector<std::string> restarts;   ///< feeds that are to begin anew
+    std::shared_ptr<void> feed_restarts; ///< facts that say so
 
     connection wire;
     std::thread worker;
@@ -66,6 +72,9 @@ private:
     void tick();
     std::chrono::milliseconds nap() const;
     void call_attention();
+    void tell_feed(const std::string& feed, bool online, std::string detail);
+    void tell_feed(const sparkplug::presence& of);
+    void restart_feeds(const std::vector<std::string>& some);
 };
 
 } // namespace takt::mqtt

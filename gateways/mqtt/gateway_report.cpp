@@ -125,6 +125,9 @@ std::vector<prometheus::MetricFamily> gateway::parts::collect() const
     const std::lock_guard lock(mutex);
     const auto& c = intake.counted();
     count("takt_feed_samples_taken_total", "Values that became samples.", c.taken);
+    all.push_back(counter("takt_feed_lag_seconds_total",
+                          "Plant time from measurement to arrival, summed over the values that became samples.",
+                          c.lag_seconds));
     count("takt_feed_samples_late_total", "Samples older than one before them.", c.late);
     count("takt_feed_samples_bad_quality_total", "Samples whose quality is not good.", c.bad_quality);
     count("takt_feed_samples_repeated_total", "Values told again.", c.repeated);
@@ -135,7 +138,7 @@ std::vector<prometheus::MetricFamily> gateway::parts::collect() const
                                     prometheus::MetricType::Counter);
     for (const auto& [reason, n] : c.rejected)
         metrics::add_value(rejected, static_cast<double>(n), {{"reason", reason}});
-    if (!rejected.metric.empty()) all.push_back(std::move(rejected));
+    all.push_back(std::move(rejected));
 
     std::uint64_t online = 0, births = 0, gaps = 0, requests = 0;
     host.for_each([&](const std::string&, const auto& n) {

@@ -1,7 +1,7 @@
-#include <spdlog/spdlog.h>
 
 #include "gateways/mqtt/gateway_parts.hpp"
 #include "messages/core/json_read.hpp"
+#include "messages/core/log.hpp"
 
 /// What becomes of a packet.
 namespace takt::mqtt {
@@ -41,7 +41,10 @@ void gateway::parts::take_outcome(const sparkplug::outcome& o)
     for (const auto& r : o.refused)
         intake.reject(now, r.from.group.empty() ? "" : r.from.path(), r.metric, r.reason, r.detail);
     for (const auto& r : o.readings) take_reading(r);
-    for (const auto& c : o.changes) spdlog::info("sparkplug_{} of={}", c.online ? "born" : "died", c.of.path());
+    for (const auto& c : o.changes) {
+        log_info(c.online ? "sparkplug_born" : "sparkplug_died", {{"of", c.of.path()}});
+        tell_feed(c);
+    }
     if (!o.readings.empty() || !o.changes.empty()) driver.take(o);
 }
 

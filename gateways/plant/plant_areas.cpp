@@ -61,6 +61,8 @@ public:
         });
         each(file_.work_centers, "#/work_centers", [&](const auto& w, const auto& at) { expect_area(w.area, at); });
         each(file_.operators, "#/operators", [&](const auto& one, const auto& at) { expect_area(one.area, at); });
+        each(file_.grid_connections, "#/grid_connections",
+             [&](const auto& g, const auto& at) { expect_area(g.area, at); });
         each(file_.power_caps, "#/power_caps", [&](const auto& c, const auto& at) { expect_area(c.area, at); });
         each(file_.tools, "#/tools", [&](const auto& t, const auto& at) {
             expect(areas_of(file_, t).size() <= 1, at, "is used in several areas; give each a tool of its own");

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "actors/qms/sampling_plan.hpp"
 #include "actors/scada/detect/check.hpp"
 #include "gateways/feeds/dictionary.hpp"
 #include "gateways/plant/plant_check_parts.hpp"
@@ -29,6 +30,7 @@ public:
         check_circles();
         check_customers();
         check_constraints(file_, found_);
+        check_assets(file_, found_);
         check_areas(file_, found_);
         for (auto& p : takt::feeds::check(file_)) found_.push_back(std::move(p));
         return std::move(found_);
@@ -69,7 +71,6 @@ private:
     void check_machines();
     void check_detectors(const machine& m, const std::string& path);
     void check_behaviour(const machine_behaviour& b, const std::string& path);
-    void check_maintenance(const asset& a, const std::string& path);
     void check_people();
     void check_suppliers_and_materials();
     void check_planning(const planning& p, const std::string& path);
@@ -151,13 +152,7 @@ void cross_check::check_machines()
         check_detectors(m, path);
         check_behaviour(m.behaviour, path + "/behaviour");
     }
-    keys maintained, metered;
-    for (std::size_t i = 0; i < file_.assets.size(); ++i) {
-        const auto path = at("/assets", i);
-        refer(machines_, file_.assets[i].machine, path + "/machine", "machine");
-        expect(maintained.insert(file_.assets[i].machine).second, path + "/machine", "has another asset already");
-        check_maintenance(file_.assets[i], path);
-    }
+    keys metered;
     for (std::size_t i = 0; i < file_.meters.size(); ++i) {
         const auto path = at("/meters", i) + "/machine";
         refer(machines_, file_.meters[i].machine, path, "machine");
@@ -181,23 +176,6 @@ void cross_check::check_behaviour(const machine_behaviour& b, const std::string&
     expect(b.idle_power_kw >= 0, path + "/idle_power_kw", "must not be negative");
 }
 
-void cross_check::check_maintenance(const asset& a, const std::string& path)
-{
-    keys plans;
-    for (std::size_t i = 0; i < a.maintenance.size(); ++i) {
-        const auto& plan = a.maintenance[i];
-        const auto here = at(path + "/maintenance", i);
-        gather_one(plans, plan.key, here + "/key");
-        expect(plan.duration_ms.count() > 0, here + "/duration_ms", "must be more than 0");
-        expect(plan.every_ms || plan.every_runtime_ms || plan.every_cycles, here,
-               "needs one of every_ms, every_runtime_ms, every_cycles");
-        expect(!plan.every_ms || plan.every_ms->count() > 0, here + "/every_ms", "must be more than 0");
-        expect(!plan.every_runtime_ms || plan.every_runtime_ms->count() > 0, here + "/every_runtime_ms",
-               "must be more than 0");
-        expect(!plan.every_cycles || *plan.every_cycles > 0, here + "/every_cycles", "must be more than 0");
-    }
-}
-
 void cross_check::check_people()
 {
     for (std::size_t i = 0; i < file_.operators.size(); ++i) {
@@ -211,6 +189,13 @@ void cross_check::check_people()
 
 void cross_check::check_suppliers_and_materials()
 {
+    for (std::size_t i = 0; i < file_.grid_connections.size(); ++i) {
+        const auto& g = file_.grid_connections[i];
+        const auto path = at("/grid_connections", i);
+        expect(valid_key(g.key), path + "/key", "must be a key: 1 to 80 of A-Z a-z 0-9 . _ : -");
+        expect(g.limit_kw > 0, path + "/limit_kw", "must be more than 0");
+        expect(g.window_ms >= milliseconds{60'000}, path + "/window_ms", "must be at least a minute");
+    }
     for (std::size_t i = 0; i < file_.suppliers.size(); ++i) {
         const auto& s = file_.suppliers[i];
         const auto path = at("/suppliers", i);
@@ -225,6 +210,11 @@ void cross_check::check_suppliers_and_materials()
         const auto& m = file_.materials[i];
         const auto path = at("/materials", i);
         refer(suppliers_, m.supplier, path + "/supplier", "supplier");
+        for (std::size_t s = 0; s < m.alternative_suppliers.size(); ++s) {
+            const auto there = at(path + "/alternative_suppliers", s);
+            refer(suppliers_, m.alternative_suppliers[s], there, "supplier");
+            expect(m.alternative_suppliers[s] != m.supplier, there, "is the supplier already");
+        }
         refer(bins_, m.receiving_bin, path + "/receiving_bin", "bin");
         refer_if_given(plans_, m.inspection, path + "/inspection", "inspection plan");
         expect(!m.lead_time_ms || m.lead_time_ms->count() > 0, path + "/lead_time_ms", "must be more than 0");
@@ -258,14 +248,16 @@ void cross_check::check_inspection_plans()
     for (std::size_t i = 0; i < file_.inspection_plans.size(); ++i) {
         const auto& plan = file_.inspection_plans[i];
         const auto path = at("/inspection_plans", i);
+        if (plan.aql)
+            expect(qms::is_aql(*plan.aql), path + "/aql", "must be one of the standard's: 0.010, 0.015 ... 1000");
         expect(plan.sample_size >= 1, path + "/sample_size", "must be 1 or more");
         expect(plan.accept_number >= 0 && plan.accept_number < std::max(plan.sample_size, 1), path + "/accept_number",
                "must be 0 or more and less than sample_size");
         for (std::size_t c = 0; c < plan.characteristics.size(); ++c) {
-            const auto& [name, lower, upper] = plan.characteristics[c];
+            const auto& one = plan.characteristics[c];
             const auto here = at(path + "/characteristics", c);
-            expect(!name.empty(), here + "/name", "must not be empty");
-            expect(!lower || !upper || *lower < *upper, here + "/lower", "must be less than upper");
+            expect(!one.name.empty(), here + "/name", "must not be empty");
+            expect(!one.lower || !one.upper || *one.lower < *one.upper, here + "/lower", "must be less than upper");
         }
     }
 }
@@ -299,6 +291,8 @@ void cross_check::check_routing(const product& p, const std::string& path)
     for (std::size_t i = 0; i < p.routing.size(); ++i) {
         gather_one(operations, p.routing[i].operation, at(path, i) + "/operation");
         check_step(p.routing[i], at(path, i));
+        for (const auto& again : p.routing[i].rework)
+            if (operations.count(again) == 0) complain(at(path, i) + "/rework", "names no operation before it");
     }
 }
 

@@ -11,4 +11,7 @@ void check_constraints(const file& f, problems& found);
 /// Adds what is wrong with scheduling areas, and with those who belong to one.
 void check_areas(const file& f, problems& found);
 
+/// Adds what is wrong with assets: their tree, their machines, their plans, the parts that they need.
+void check_assets(const file& f, problems& found);
+
 } // namespace takt::plant

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <map>
 
 #include "gateways/plant/plant_areas.hpp"
 #include "gateways/plant/plant_file.hpp"
 #include "messages/core/json_write.hpp"
 #include "messages/crm/customer.hpp"
+#include "messages/ems/demand.hpp"
 #include "messages/erp/material.hpp"
 #include "messages/hrm/operator.hpp"
 #include "messages/mes/schedule.hpp"
@@ -25,12 +27,19 @@ std::string content_hash(const file& f)
     return text;
 }
 
+bool sells(const material& m, const supplier_id& supplier)
+{
+    return std::find(m.alternative_suppliers.begin(), m.alternative_suppliers.end(), supplier) !=
+           m.alternative_suppliers.end();
+}
+
 class definer {
 public:
     explicit definer(const file& f) : file_(f), sender_("plant/" + content_hash(f))
     {
         for (const auto& plan : f.inspection_plans) plans_[plan.key] = plan;
-        for (const auto& a : f.assets) assets_[a.machine] = a.key;
+        for (const auto& a : f.assets)
+            if (a.level == eam::asset_level::unit) assets_[a.machine] = a.key;
     }
 
     std::vector<runtime::envelope> run()
@@ -38,11 +47,11 @@ public:
         for (const auto& key : areas_of(file_)) tell_schedule(key);
         for (const auto& b : file_.bins) tell(b.key.text, takt::bin::define{b.zone});
         for (const auto& s : file_.suppliers) tell_supplier(s);
-        for (const auto& a : file_.assets)
-            tell(a.key.text, takt::asset::define{a.key, a.machine, a.maintenance, area_of(file_, a.machine)});
+        for (const auto& a : file_.assets) tell_asset(a);
         for (const auto& m : file_.machines) tell_machine(m);
         for (const auto& m : file_.meters)
             tell(m.key.text, takt::meter::define{m.machine, file_.time_zone, file_.base_price_per_kwh, file_.tariff});
+        for (const auto& g : file_.grid_connections) tell(g.key, takt::demand::define{g.limit_kw, g.window_ms, g.area});
         for (const auto& one : file_.operators)
             tell(one.key.text, operator_::define{one.name, one.skills, one.shifts, one.team, one.area});
         for (const auto& p : file_.products) tell_product(p);
@@ -66,6 +75,7 @@ private:
 
     void tell_schedule(const std::string& area);
     void tell_supplier(const supplier& s);
+    void tell_asset(const asset& a);
     void tell_machine(const machine& m);
     void tell_product(const product& p);
     void tell_material(const material& m);
@@ -108,8 +118,26 @@ void definer::tell_supplier(const supplier& s)
 {
     takt::supplier::define command{s.name, s.lead_time_ms, {}};
     for (const auto& m : file_.materials)
-        if (m.supplier == s.key) command.offers.push_back({m.key, m.unit_cost});
+        if (m.supplier == s.key || sells(m, s.key)) command.offers.push_back({m.key, m.unit_cost});
     tell(s.key.text, std::move(command));
+}
+
+void definer::tell_asset(const asset& a)
+{
+    takt::asset::define command;
+    command.name = a.name.empty() ? a.key.text : a.name;
+    command.machine = a.machine;
+    command.area = area_of(file_, a.machine);
+    command.plans = a.maintenance;
+    command.level = a.level;
+    command.parent = a.parent;
+    command.criticality = a.criticality;
+    command.life = a.life;
+    command.spares = a.spares;
+    command.labour_rate_per_hour = file_.maintenance_rate_per_hour;
+    command.downtime_cost_per_hour = a.downtime_cost_per_hour;
+    command.expected_life = a.expected_life;
+    tell(a.key.text, std::move(command));
 }
 
 void definer::tell_machine(const machine& m)
@@ -139,7 +167,7 @@ void definer::tell_product(const product& p)
     command.bom = p.bom;
     for (const auto& step : p.routing)
         command.routing.push_back({step.operation, step.name, step.work_center, step.modes, step.setup_family,
-                                   step.batch, step.interruptible, plan(step.inspection), step.within_ms});
+                                   step.batch, step.interruptible, plan(step.inspection), step.within_ms, step.rework});
     command.staging_bin = p.staging_bin;
     command.output_bin = p.output_bin;
     command.scrap_allowance = p.scrap_allowance;
@@ -162,6 +190,7 @@ void definer::tell_material(const material& m)
     how.unit = m.unit;
     how.source = takt::material::source::buy;
     how.supplier = m.supplier;
+    how.alternative_suppliers = m.alternative_suppliers;
     for (const auto& s : file_.suppliers)
         if (s.key == m.supplier) how.lead_time_ms = m.lead_time_ms.value_or(s.lead_time_ms);
     how.receiving_bin = m.receiving_bin;

@@ -12,6 +12,8 @@ public:
     repetition(const file& original, int number) : original_(original), suffix_(":" + std::to_string(number))
     {
         for (const auto& m : original.materials) shared_.insert(m.key);
+        for (const auto& a : original.assets)
+            if (a.machine.empty()) shared_.insert(a.key);
     }
 
     void add_machines(file& to, std::size_t count) const
@@ -20,7 +22,7 @@ public:
         std::set<std::string> there;
         for (std::size_t i = 0; i < count; ++i) there.insert(original_.machines[i].key);
         for (const auto& a : original_.assets)
-            if (there.count(a.machine) != 0) to.assets.push_back(on_own_machine(a));
+            if (there.count(a.machine) != 0) to.assets.push_back(own_asset(a));
         for (const auto& m : original_.meters)
             if (there.count(m.machine) != 0) to.meters.push_back(on_own_machine(m));
     }
@@ -52,6 +54,12 @@ private:
     {
         rename(one.machine);
         return own(std::move(one));
+    }
+
+    asset own_asset(asset a) const
+    {
+        if (a.parent && shared_.count(*a.parent) == 0) rename(*a.parent);
+        return on_own_machine(std::move(a));
     }
 
     product own_product(product p) const

@@ -143,6 +143,13 @@ void host::ask_if_due(node& n, instant now, std::vector<publication>& out)
     out.push_back(rebirth_request(n, now));
 }
 
+std::optional<publication> host::ask_birth(const std::string& group, const std::string& edge_node, instant now) const
+{
+    for (const auto& [path, n] : nodes_)
+        if (n.group == group && n.name == edge_node) return rebirth_request(n, now);
+    return std::nullopt;
+}
+
 publication host::rebirth_request(const node& n, instant now) const
 {
     metric rebirth;

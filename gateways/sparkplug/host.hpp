@@ -55,6 +55,9 @@ public:
     or_reason<publication> command(const thing& to, const std::vector<std::pair<std::string, value>>& metrics,
                                    instant now) const;
 
+    /// Asks an edge node to be born anew, whatever is known of it. Nothing if it was never heard of.
+    std::optional<publication> ask_birth(const std::string& group, const std::string& edge_node, instant now) const;
+
     const edge_node* find(const std::string& group, const std::string& edge_node) const;
     template <class Each> void for_each(Each each) const
     {

@@ -3,19 +3,27 @@
 #include <boost/json/object.hpp>
 
 #include "messages/anomaly/playbook.hpp"
+#include "messages/eam/maintenance_plan.hpp"
 #include "messages/mes/job.hpp"
 
 /// anomaly/<kind>:<source>: one kind of trouble at one source; one case is open at a time, later ones are numbered.
 /// What is seen of it are its symptoms: a breakdown and three alarms of one machine are one case.
 namespace takt::anomaly {
 
+/// Kinds whose symptoms have a name behind the kind's: "slipping_order.SO-7".
+inline constexpr std::array<std::string_view, 6> kinds_with_parts{
+    "late_supplier", "material_shortage", "slipping_order", "missing_operator", "silent_feed", "energy"};
+
 /// The kind of case that a symptom belongs to. Whatever a machine's telemetry or its operator says is wrong with it is
-/// one case; what concerns only its controller's connection is another.
+/// one case; what concerns only its controller's connection is another. Whatever is wrong with pieces is quality.
 inline std::string kind_of(std::string_view symptom, const entity_ref& source)
 {
     const bool of_connection = symptom == "dispatch_unconfirmed" || symptom == "control_failed";
     if (source.kind() == "machine" && !of_connection) return "machine_fault";
-    return std::string(symptom);
+    if (source.kind() == "sampling" || symptom == "rejected" || symptom == "complaint") return "quality";
+    const auto whole = symptom.substr(0, symptom.find('.'));
+    const bool part = std::find(kinds_with_parts.begin(), kinds_with_parts.end(), whole) != kinds_with_parts.end();
+    return std::string(part ? whole : symptom);
 }
 
 /// "machine_fault:machine:M-104": the case that a symptom at this source belongs to.
@@ -140,13 +148,15 @@ BOOST_DEFINE_ENUM_CLASS(maintenance_progress, assigned, started, done, cancelled
 
 struct note_maintenance {
     static constexpr std::string_view doc = "From maintenance_order: how far it is.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"cost"});
     std::string order;
     maintenance_progress progress = maintenance_progress::assigned;
     std::string person;
     std::string cause; ///< found; when done
     milliseconds labour_ms{0};
+    eam::cost cost{}; ///< when done
 };
-BOOST_DESCRIBE_STRUCT(note_maintenance, (), (order, progress, person, cause, labour_ms))
+BOOST_DESCRIBE_STRUCT(note_maintenance, (), (order, progress, person, cause, labour_ms, cost))
 
 struct check_escalation {
     static constexpr std::string_view doc = "From its own timer: has anybody acknowledged the case?";
@@ -218,6 +228,8 @@ BOOST_DESCRIBE_STRUCT(assigned, (), (by, owner, at))
 
 struct playbook_taken {
     static constexpr std::string_view doc = "It is known what is to be done.";
+    static constexpr int version = 2; ///< 1 knew no lots to verify by
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     playbook::define what;
     instant at;
 };
@@ -267,6 +279,8 @@ BOOST_DESCRIBE_STRUCT(quarantine_ended, (), (what, inspection, accepted, defects
 
 struct maintenance_noted {
     static constexpr std::string_view doc = "The maintenance order of the case is further.";
+    static constexpr int version = 2; ///< 1 knew no cost
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     note_maintenance what;
     instant at;
 };

@@ -48,6 +48,20 @@ struct note_closed {
 };
 BOOST_DESCRIBE_STRUCT(note_closed, (), (order, reason))
 
+struct note_complaint {
+    static constexpr std::string_view doc = "From order: the customer is not content with what was shipped.";
+    order_id order;
+    std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(note_complaint, (), (order, detail))
+
+struct note_suspect {
+    static constexpr std::string_view doc = "From order: something that was shipped may be bad.";
+    order_id order;
+    std::string trace; ///< of the case
+};
+BOOST_DESCRIBE_STRUCT(note_suspect, (), (order, trace))
+
 struct defined {
     static constexpr std::string_view doc = "The customer's master data was set.";
     std::string name;
@@ -86,5 +100,19 @@ struct order_closed {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(order_closed, (), (order, reason))
+
+struct complaint_noted {
+    static constexpr std::string_view doc = "The customer is not content with what was shipped.";
+    order_id order;
+    std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(complaint_noted, (), (order, detail))
+
+struct suspect_noted {
+    static constexpr std::string_view doc = "Something that was shipped to the customer may be bad.";
+    order_id order;
+    std::string trace;
+};
+BOOST_DESCRIBE_STRUCT(suspect_noted, (), (order, trace))
 
 } // namespace takt::customer

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/qms/inspection_plan.hpp"
 #include "messages/wms/stock.hpp"
 
@@ -26,10 +28,11 @@ struct define {
     bin_id receiving_bin;                           ///< where deliveries of a bought item are put
     std::optional<qms::inspection_plan> inspection; ///< of deliveries
     double unit_cost = 0;
+    std::vector<supplier_id> alternative_suppliers{}; ///< who else sells it, the best first
 };
 BOOST_DESCRIBE_STRUCT(define, (),
                       (name, unit, source, supplier, lead_time_ms, safety_stock, lot_minimum, lot_multiple, lot_maximum,
-                       receiving_bin, inspection, unit_cost))
+                       receiving_bin, inspection, unit_cost, alternative_suppliers))
 
 struct open_stock {
     static constexpr std::string_view doc = "Door (warehouse): stock that was there before the system; once per lot.";
@@ -134,6 +137,8 @@ BOOST_DESCRIBE_STRUCT(fail_supply, (), (supply, reason))
 
 struct defined {
     static constexpr std::string_view doc = "How the item is planned was set.";
+    static constexpr int version = 2; ///< 1 knew no AQL
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define definition;
 };
 BOOST_DESCRIBE_STRUCT(defined, (), (definition))

@@ -105,7 +105,7 @@ struct confirm_issue {
 BOOST_DESCRIBE_STRUCT(confirm_issue, (), (lot, bin, quantity, request))
 
 struct decline_issue {
-    static constexpr std::string_view doc = "From bin: not there, or not free; the shipment goes without it.";
+    static constexpr std::string_view doc = "From bin: not there, not free or held; the shipment goes without it.";
     lot_id lot;
     bin_id bin;
     takt::quantity quantity, available;
@@ -207,6 +207,15 @@ struct shipped {
     instant at;
 };
 BOOST_DESCRIBE_STRUCT(shipped, (), (shipment, lot, bin, quantity, complete, late, at))
+
+struct withdrawn_late {
+    static constexpr std::string_view doc =
+        "Stock that is on its way out is the order's no more; if its bin does not give it, it is not set aside again.";
+    lot_id lot;
+    bin_id bin;
+    takt::quantity quantity;
+};
+BOOST_DESCRIBE_STRUCT(withdrawn_late, (), (lot, bin, quantity))
 
 struct shipment_short {
     static constexpr std::string_view doc = "A bin could not give what a shipment asked for; it is open again.";

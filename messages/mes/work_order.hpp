@@ -104,13 +104,15 @@ struct confirm_issue {
 BOOST_DESCRIBE_STRUCT(confirm_issue, (), (lot, bin, quantity, request))
 
 struct decline_issue {
-    static constexpr std::string_view doc = "From bin: not there, or not free; the pick is open again.";
+    static constexpr std::string_view doc = "From bin: not there, not free or held; the pick is open again.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"held"});
     lot_id lot;
     bin_id bin;
     takt::quantity quantity, available;
     std::int64_t request = 0;
+    bool held = false; ///< the lot is
 };
-BOOST_DESCRIBE_STRUCT(decline_issue, (), (lot, bin, quantity, available, request))
+BOOST_DESCRIBE_STRUCT(decline_issue, (), (lot, bin, quantity, available, request, held))
 
 struct plan_times {
     static constexpr std::string_view doc = "From schedule: when it is planned to be made.";
@@ -207,7 +209,7 @@ BOOST_DESCRIBE_STRUCT(cancel, (), (reason))
 
 struct created {
     static constexpr std::string_view doc = "A work order came into being.";
-    static constexpr int version = 3; ///< 1 knew no tools, 2 no areas
+    static constexpr int version = 4; ///< 1 knew no tools, 2 no areas, 3 no AQL and no rework route
     static constexpr auto defaulted = std::to_array<std::string_view>({"area"});
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     item_id item;
@@ -386,11 +388,16 @@ struct inspection_taken {
 BOOST_DESCRIBE_STRUCT(inspection_taken, (), (operation, inspection, accepted, defects))
 
 struct rework_added {
-    static constexpr std::string_view doc = "Rejected pieces go through the operation again.";
-    std::string after;     ///< the operation that was rejected
+    static constexpr std::string_view doc = "Rejected pieces go through an operation again.";
+    static constexpr int version = 2; ///< 1 repeated the rejected operation
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
+    static constexpr auto defaulted = std::to_array<std::string_view>({"like"});
+    std::string after;     ///< the operation that was rejected, or the one of its rework route before
     std::string operation; ///< the new one
+    std::string like;      ///< which it repeats; empty: the rejected one
+    std::optional<qms::inspection_plan> inspection; ///< of the rejected one, after the last of the route
 };
-BOOST_DESCRIBE_STRUCT(rework_added, (), (after, operation))
+BOOST_DESCRIBE_STRUCT(rework_added, (), (after, operation, like, inspection))
 
 struct pieces_scrapped {
     static constexpr std::string_view doc = "Pieces of an operation were thrown away after inspection.";

@@ -87,12 +87,25 @@ struct person {
 BOOST_DESCRIBE_STRUCT(person, (), (key, name, team, skills, shifts, area))
 
 struct asset {
-    static constexpr std::string_view doc = "A machine as a thing that is maintained.";
+    static constexpr std::string_view doc =
+        "A thing that is maintained: a machine, what it consists of, where it stands.";
+    static constexpr auto defaulted =
+        std::to_array<std::string_view>({"name", "machine", "level", "criticality", "life", "downtime_cost_per_hour"});
     asset_id key;
-    machine_id machine;
+    std::string name;
+    machine_id machine; ///< empty: above or below machines
+    eam::asset_level level = eam::asset_level::unit;
+    std::optional<asset_id> parent; ///< that it is a part of
+    eam::criticality criticality = eam::criticality::medium;
+    eam::life_state life = eam::life_state::in_service; ///< when the plant begins
     std::vector<eam::maintenance_plan> maintenance;
+    std::vector<eam::spare> spares;    ///< what its faults need
+    double downtime_cost_per_hour = 0; ///< while its machine stands for maintenance
+    std::optional<eam::expected_life> expected_life;
 };
-BOOST_DESCRIBE_STRUCT(asset, (), (key, machine, maintenance))
+BOOST_DESCRIBE_STRUCT(asset, (),
+                      (key, name, machine, level, parent, criticality, life, maintenance, spares,
+                       downtime_cost_per_hour, expected_life))
 
 struct meter {
     static constexpr std::string_view doc = "An electricity meter of a machine.";
@@ -157,9 +170,11 @@ struct material {
     std::string inspection; ///< key of the plan for deliveries; empty: none
     takt::plant::planning planning;
     std::vector<opening_lot> stock;
+    std::vector<supplier_id> alternative_suppliers{}; ///< who else sells it, the best first
 };
 BOOST_DESCRIBE_STRUCT(material, (),
-                      (key, name, unit, supplier, lead_time_ms, unit_cost, receiving_bin, inspection, planning, stock))
+                      (key, name, unit, supplier, lead_time_ms, unit_cost, receiving_bin, inspection, planning, stock,
+                       alternative_suppliers))
 
 struct routing_step {
     static constexpr std::string_view doc = "One operation; the next begins when it is done and inspected.";
@@ -174,9 +189,11 @@ struct routing_step {
     std::string inspection; ///< key of a plan; empty: none
     std::vector<plm::operation_mode> modes;
     std::optional<milliseconds> within_ms{}; ///< begins at most so long after the end of the step before
+    std::vector<std::string> rework{};       ///< operations that rejected pieces go through again; none: this one
 };
 BOOST_DESCRIBE_STRUCT(routing_step, (),
-                      (operation, name, work_center, setup_family, batch, interruptible, inspection, modes, within_ms))
+                      (operation, name, work_center, setup_family, batch, interruptible, inspection, modes, within_ms,
+                       rework))
 
 struct product {
     static constexpr std::string_view doc = "An item that is made: sold to customers, or a part of others.";
@@ -225,10 +242,22 @@ struct demand {
 };
 BOOST_DESCRIBE_STRUCT(demand, (), (product, share, quantity_minimum, quantity_maximum))
 
+/// Where the plant gets its power from, and what it may draw there.
+struct grid_connection {
+    static constexpr std::string_view doc =
+        "A connection to the power grid, with the demand that is not to be exceeded.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"window_ms", "area"});
+    std::string key;
+    double limit_kw = 0;             ///< mean power of a window
+    milliseconds window_ms{900'000}; ///< as it is billed
+    std::string area{mes::whole_plant};
+};
+BOOST_DESCRIBE_STRUCT(grid_connection, (), (key, limit_kw, window_ms, area))
+
 struct file {
     static constexpr std::string_view doc = "A plant: everything that a node is told about it when it begins.";
-    static constexpr auto defaulted =
-        std::to_array<std::string_view>({"base_price_per_kwh", "scheduling", "orders_per_day", "feeds"});
+    static constexpr auto defaulted = std::to_array<std::string_view>(
+        {"maintenance_rate_per_hour", "base_price_per_kwh", "scheduling", "orders_per_day", "feeds"});
     std::string name;
     std::string time_zone;             ///< IANA name
     std::vector<std::string> holidays; ///< local dates, "2026-12-25"
@@ -239,7 +268,9 @@ struct file {
     std::vector<machine> machines;
     std::vector<person> operators;
     std::vector<asset> assets;
+    double maintenance_rate_per_hour = 0; ///< of labour
     std::vector<meter> meters;
+    std::vector<grid_connection> grid_connections;
     std::vector<mes::setup_matrix> setup_matrices;
     std::vector<mes::tool> tools;
     std::vector<mes::transport_time> transport_times;
@@ -260,8 +291,8 @@ struct file {
 };
 BOOST_DESCRIBE_STRUCT(file, (),
                       (name, time_zone, holidays, shifts, areas, skills, work_centers, machines, operators, assets,
-                       meters, setup_matrices, tools, transport_times, base_price_per_kwh, tariff, power_caps,
-                       scheduling, suppliers, bins, inspection_plans, materials, products, customers, playbooks, demand,
-                       orders_per_day, feeds))
+                       maintenance_rate_per_hour, meters, grid_connections, setup_matrices, tools, transport_times,
+                       base_price_per_kwh, tariff, power_caps, scheduling, suppliers, bins, inspection_plans, materials,
+                       products, customers, playbooks, demand, orders_per_day, feeds))
 
 } // namespace takt::plant

@@ -38,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(make, (), (work_order, quantity, due, priority))
 
 struct revision_defined {
     static constexpr std::string_view doc = "A revision of the product was released.";
-    static constexpr int version = 3; ///< 1 knew no tools, 2 no areas
+    static constexpr int version = 4; ///< 1 knew no tools, 2 no areas, 3 no AQL and no rework route
     static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     define revision;
     instant effective_from;

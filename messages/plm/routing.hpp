@@ -39,8 +39,10 @@ struct routing_step {
     bool interruptible = true; ///< may stop at the end of a shift
     std::optional<qms::inspection_plan> inspection;
     std::optional<milliseconds> within_ms{}; ///< begins at most so long after the end of the operation before
+    std::vector<std::string> rework{};       ///< operations that rejected pieces go through again; none: this one
 };
 BOOST_DESCRIBE_STRUCT(routing_step, (),
-                      (operation, name, work_center, modes, setup_family, batch, interruptible, inspection, within_ms))
+                      (operation, name, work_center, modes, setup_family, batch, interruptible, inspection, within_ms,
+                       rework))
 
 } // namespace takt::plm

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/qms/inspection_plan.hpp"
 #include "messages/wms/stock.hpp"
 
@@ -59,6 +61,8 @@ BOOST_DESCRIBE_STRUCT(receipt, (), (lot, open))
 
 struct created {
     static constexpr std::string_view doc = "Material was ordered from a supplier.";
+    static constexpr int version = 2; ///< 1 knew no AQL
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     supplier_id supplier;
     item_id item;
     takt::quantity quantity;

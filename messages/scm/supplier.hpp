@@ -47,6 +47,14 @@ struct book_return {
 };
 BOOST_DESCRIBE_STRUCT(book_return, (), (purchase_order, lot, quantity))
 
+struct book_inspection {
+    static constexpr std::string_view doc = "From sampling: a delivered lot was judged.";
+    inspection_id inspection;
+    bool accepted = false;
+    std::int64_t inspected = 0, defects = 0;
+};
+BOOST_DESCRIBE_STRUCT(book_inspection, (), (inspection, accepted, inspected, defects))
+
 struct defined {
     static constexpr std::string_view doc = "The supplier's master data was set.";
     define definition;
@@ -75,5 +83,13 @@ struct return_booked {
     takt::quantity quantity;
 };
 BOOST_DESCRIBE_STRUCT(return_booked, (), (purchase_order, lot, quantity))
+
+struct inspection_booked {
+    static constexpr std::string_view doc = "A delivered lot was judged; it counts in the supplier's quality score.";
+    inspection_id inspection;
+    bool accepted = false;
+    std::int64_t inspected = 0, defects = 0;
+};
+BOOST_DESCRIBE_STRUCT(inspection_booked, (), (inspection, accepted, inspected, defects))
 
 } // namespace takt::supplier

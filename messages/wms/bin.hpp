@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/wms/stock.hpp"
 
 /// bin/<key>: a place in the warehouse or at the line, and exactly what lies there.
@@ -13,13 +15,28 @@ BOOST_DESCRIBE_STRUCT(define, (), (zone))
 
 struct put {
     static constexpr std::string_view doc = "From lot (new) or bin (moved): an amount of a lot is laid here.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"held"});
     item_id item;
     lot_id lot;
     takt::quantity quantity;
     entity_ref from;                        ///< the lot itself when new, else the bin it comes from
     std::optional<entity_ref> reserved_for; ///< the work order it is staged for
+    bool held = false;                      ///< not to be used: it waits for inspection, or is blocked
 };
-BOOST_DESCRIBE_STRUCT(put, (), (item, lot, quantity, from, reserved_for))
+BOOST_DESCRIBE_STRUCT(put, (), (item, lot, quantity, from, reserved_for, held))
+
+struct hold {
+    static constexpr std::string_view doc =
+        "From lot: it may not be used: nothing of it is given out but what is scrapped, returned or put elsewhere.";
+    lot_id lot;
+};
+BOOST_DESCRIBE_STRUCT(hold, (), (lot))
+
+struct release {
+    static constexpr std::string_view doc = "From lot: it may be used.";
+    lot_id lot;
+};
+BOOST_DESCRIBE_STRUCT(release, (), (lot))
 
 struct issue {
     static constexpr std::string_view doc = "From work_order, order or lot: take an amount out. The bin answers "
@@ -74,13 +91,29 @@ BOOST_DESCRIBE_STRUCT(defined, (), (zone))
 
 struct stored {
     static constexpr std::string_view doc = "An amount of a lot was laid here.";
+    static constexpr int version = 2; ///< 1 did not say whether it is held
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
+    static constexpr auto defaulted = std::to_array<std::string_view>({"held"});
     item_id item;
     lot_id lot;
     takt::quantity quantity;
     entity_ref from;
     std::optional<entity_ref> reserved_for;
+    bool held = false;
 };
-BOOST_DESCRIBE_STRUCT(stored, (), (item, lot, quantity, from, reserved_for))
+BOOST_DESCRIBE_STRUCT(stored, (), (item, lot, quantity, from, reserved_for, held))
+
+struct held {
+    static constexpr std::string_view doc = "Nothing of the lot is given out to be used.";
+    lot_id lot;
+};
+BOOST_DESCRIBE_STRUCT(held, (), (lot))
+
+struct released {
+    static constexpr std::string_view doc = "The lot is given out again.";
+    lot_id lot;
+};
+BOOST_DESCRIBE_STRUCT(released, (), (lot))
 
 struct issued {
     static constexpr std::string_view doc = "An amount of a lot was taken out.";

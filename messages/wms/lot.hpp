@@ -1,6 +1,9 @@
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "messages/qms/inspection_plan.hpp"
+#include "messages/qms/nonconformance.hpp"
 #include "messages/wms/stock.hpp"
 
 /// lot/<key>: an amount of one item that came into being at once, its quality status and its genealogy.
@@ -33,10 +36,12 @@ BOOST_DESCRIBE_STRUCT(book_issue, (), (bin, quantity, purpose, reference, reason
 
 struct book_move {
     static constexpr std::string_view doc = "From bin: an amount went to another bin.";
+    static constexpr auto defaulted = std::to_array<std::string_view>({"held"});
     bin_id from, to;
     takt::quantity quantity;
+    bool held = false; ///< as far as the bin knew
 };
-BOOST_DESCRIBE_STRUCT(book_move, (), (from, to, quantity))
+BOOST_DESCRIBE_STRUCT(book_move, (), (from, to, quantity, held))
 
 struct book_adjustment {
     static constexpr std::string_view doc = "From bin: a count found more (positive) or less.";
@@ -60,6 +65,20 @@ struct decline_issue {
     takt::quantity wanted, available;
 };
 BOOST_DESCRIBE_STRUCT(decline_issue, (), (bin, wanted, available))
+
+struct report_origin {
+    static constexpr std::string_view doc = "From anomaly: say where you come from.";
+    entity_ref asker;
+};
+BOOST_DESCRIBE_STRUCT(report_origin, (), (asker))
+
+struct take_disposition {
+    static constexpr std::string_view doc = "From nonconformance: what becomes of what is left of the lot.";
+    takt::nonconformance::disposition disposition = takt::nonconformance::disposition::scrap;
+    std::string nonconformance; ///< key; told when it is done
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(take_disposition, (), (disposition, nonconformance, reason))
 
 struct block {
     static constexpr std::string_view doc = "Door (quality): nothing more of this lot may be used.";
@@ -136,10 +155,13 @@ BOOST_DESCRIBE_STRUCT(adjusted, (), (bin, difference, reason))
 
 struct status_changed {
     static constexpr std::string_view doc = "The lot may be used, or may not be.";
+    static constexpr int version = 2; ///< 1 did not say which bins are told
+    static void upcast(boost::json::object& /*document*/, int /*from*/) {}
     wms::lot_status status = wms::lot_status::unrestricted;
     std::string reason;
+    std::vector<bin_id> bins; ///< that are told
 };
-BOOST_DESCRIBE_STRUCT(status_changed, (), (status, reason))
+BOOST_DESCRIBE_STRUCT(status_changed, (), (status, reason, bins))
 
 struct disposal_requested {
     static constexpr std::string_view doc = "What is left is to be scrapped or returned; its bins were asked for it.";
@@ -147,6 +169,20 @@ struct disposal_requested {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(disposal_requested, (), (purpose, reason))
+
+struct disposition_taken {
+    static constexpr std::string_view doc = "It was decided what becomes of what is left.";
+    takt::nonconformance::disposition disposition = takt::nonconformance::disposition::scrap;
+    std::string nonconformance;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(disposition_taken, (), (disposition, nonconformance, reason))
+
+struct disposition_done {
+    static constexpr std::string_view doc = "Nothing is left of the lot to be disposed of, or it is used.";
+    std::string nonconformance;
+};
+BOOST_DESCRIBE_STRUCT(disposition_done, (), (nonconformance))
 
 struct disposal_declined {
     static constexpr std::string_view doc = "A bin did not have free what was to be scrapped or returned; ask again.";

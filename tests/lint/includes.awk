@@ -4,7 +4,7 @@ BEGIN {
     may["messages"] = "messages"
     may["scheduling"] = "messages scheduling"
     may["actors"] = "messages scheduling actors"
-    may["metrics"] = "messages metrics"
+    may["metrics"] = "messages scheduling metrics"
     may_also["metrics", "runtime/node.hpp"] = may_also["sim", "runtime/node.hpp"] = 1 # what every door sees of a node
     may_also["sim", "runtime/replay_node.hpp"] = 1                                       # a node in virtual time
     may["persistence"] = "messages scheduling actors persistence"

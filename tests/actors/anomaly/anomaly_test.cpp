@@ -25,6 +25,9 @@ struct trouble : test::shop_floor {
     {
         say("max", operator_::define{"Max", {"maintenance"}, {}, ""});
         say("max", operator_::clock_in{});
+        auto without_first_article = playbook::built_in("machine_fault");
+        std::erase_if(without_first_article.steps, [](const auto& s) { return s.step == step_kind::first_article; });
+        say("machine_fault", without_first_article);
     }
     const anomaly::state& it() { return host.state<anomaly::state>({"anomaly", key}); }
     const machine::state& machine() { return host.state<machine::state>(lathe); }
@@ -94,6 +97,7 @@ TEST_CASE("a breakdown is contained, repaired by somebody of the crew, watched a
 {
     trouble t;
     t.break_down();
+    t.raise("limit.vibration_mm_per_s", severity::warning, "7.4");
     CHECK(t.it().stage == stage::correct);
     CHECK(t.it().owner == "maintenance");
     CHECK(t.machine().blocked);
@@ -104,6 +108,8 @@ TEST_CASE("a breakdown is contained, repaired by somebody of the crew, watched a
     CHECK_FALSE(t.it().acknowledged);
 
     t.repair("LATHE-1.1.1");
+    t.host.tell(t.key, anomaly::clear{"limit.vibration_mm_per_s", "within_limits", ""});
+    t.host.settle();
     CHECK(t.it().acknowledged_by == "max");
     CHECK(t.it().stage == stage::verify);
     CHECK(t.it().labour_ms == 20min);

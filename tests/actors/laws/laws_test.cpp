@@ -2,8 +2,12 @@
 
 #include "actors/laws/plant_laws.hpp"
 #include "messages/anomaly/anomaly.hpp"
+#include "messages/eam/asset.hpp"
+#include "messages/eam/maintenance_order.hpp"
 #include "messages/hrm/operator.hpp"
 #include "messages/mes/machine.hpp"
+#include "messages/mes/schedule_downtime.hpp"
+#include "messages/mes/schedule_events.hpp"
 #include "messages/wms/bin.hpp"
 #include "messages/wms/lot.hpp"
 
@@ -183,4 +187,59 @@ TEST_CASE("a case without an owner breaks a law, unless its playbook is on its w
     CHECK(open.violations() == 0);
     open.saw(a, opening);
     CHECK(open.finding("every case ends or has an owner").violations == 1);
+}
+
+TEST_CASE("a held lot that is shipped or consumed breaks a law; thrown away or put elsewhere it may be")
+{
+    const auto law = "nothing is shipped and nothing is consumed from a held lot";
+    ledger l;
+    l.lot_of_10_in_raw().issued(raw, quantity::of(1), wms::issue_purpose::consume);
+    l.saw(lot_1, lot::status_changed{wms::lot_status::blocked, "rejected", {"RAW-1"}});
+    CHECK(l.finding(law).violations == 1); // its bin does not know it
+    l.laws.under_way(raw, make_message(bin::hold{"L-1"}));
+    CHECK(l.finding(law).violations == 0);
+    l.saw(raw, bin::held{"L-1"});
+    l.issued(raw, quantity::of(2), wms::issue_purpose::scrap).issued(raw, quantity::of(2), wms::issue_purpose::move);
+    CHECK(l.finding(law).violations == 0);
+    l.issued(raw, quantity::of(1), wms::issue_purpose::ship);
+    REQUIRE(l.finding(law).violations == 1);
+    CHECK(l.finding(law).first->entity == raw);
+    l.saw(raw, bin::released{"L-1"}).issued(raw, quantity::of(1), wms::issue_purpose::consume);
+    CHECK(l.finding(law).violations == 1);
+    CHECK(l.finding(law).checked == 3);
+}
+
+TEST_CASE("work at a machine that is kept free for maintenance is seen")
+{
+    ledger seen;
+    const entity_ref plan("schedule", "plant");
+    seen.saw(plan, schedule::downtime_begun{"M-1", "maintenance_order/A-1.oil.1", {}});
+    seen.saw(plan, schedule::operation_sent{{"WO-1", "10", 1}, "M-2", {}, {}, {}});
+    CHECK(seen.violations() == 0);
+    seen.saw(plan, schedule::operation_sent{{"WO-1", "10", 2}, "M-1", {}, {}, {}});
+    CHECK(seen.finding("nothing is begun at a machine that is maintained").violations == 1);
+    seen.saw(plan, schedule::downtime_ended{"M-1", "maintenance_order/A-1.oil.1"});
+    seen.saw(plan, schedule::operation_sent{{"WO-1", "10", 3}, "M-1", {}, {}, {}});
+    CHECK(seen.violations() == 1);
+}
+
+TEST_CASE("maintenance that is ordered twice, and a technician with two orders, are seen")
+{
+    ledger seen;
+    const entity_ref asset("asset", "A-1"), first("maintenance_order", "A-1.oil.1"),
+        other("maintenance_order", "M-1.1.1");
+    const auto due = [&](std::int64_t number, const char* order) {
+        seen.saw(asset, asset::maintenance_due{number, "oil", "", "M-1", {}, {}, order, "calendar"});
+    };
+    due(1, "A-1.oil.1");
+    seen.saw(first, maintenance_order::assigned{"max", {}});
+    seen.saw(first, maintenance_order::done{"max", "", "", {}, {}, {}, {}, {}});
+    seen.saw(asset, asset::maintenance_done{1, "oil", "max", "", {}});
+    due(2, "A-1.oil.2");
+    seen.saw(other, maintenance_order::assigned{"max", {}});
+    CHECK(seen.violations() == 0);
+    due(3, "A-1.oil.3");
+    CHECK(seen.finding("maintenance is ordered once").violations == 1);
+    seen.saw(first, maintenance_order::assigned{"max", {}});
+    CHECK(seen.finding("no technician has two orders at once").violations == 1);
 }

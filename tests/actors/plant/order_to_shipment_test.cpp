@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "actors/crm/customer.hpp"
-#include "actors/eam/asset.hpp"
 #include "actors/scm/supplier.hpp"
 #include "messages/mes/machine.hpp"
 #include "tests/actors/plant/floor.hpp"
@@ -220,23 +219,4 @@ TEST_CASE("a controller that does not confirm is told again, then the job is giv
     f.controllers = true;
     CHECK(f.work_until([&] { return f.material("SHAFT").on_hand == pieces(4); }));
     CHECK(f.violations() == "");
-}
-
-TEST_CASE("maintenance that falls due keeps the machine free until it is done")
-{
-    shop_floor f;
-    asset::define lathe;
-    lathe.machine = "LATHE-1";
-    lathe.plans = {{"grease", "grease it", milliseconds{600'000}, std::nullopt, std::nullopt, milliseconds{1'200'000}}};
-    f.say("A-LATHE-1", lathe);
-    f.work(11);
-    CHECK(f.schedule().machines.at("LATHE-1").downtimes.size() == 1);
-    f.stock("BAR", "L-BAR", 100);
-    f.say("SHAFT", material::replenish{pieces(4), in_hours(6)});
-    f.work(10);
-    CHECK(f.machine("LATHE-1").jobs.empty());
-    CHECK(f.machine("LATHE-2").jobs.size() == 1);
-    CHECK(f.say("A-LATHE-1", asset::report_maintenance_done{"grease", "tom", ""}).result == runtime::outcome::accepted);
-    CHECK(f.schedule().machines.at("LATHE-1").downtimes.empty());
-    CHECK(f.say("A-LATHE-1", asset::report_maintenance_done{"grease", "tom", ""}).reason == "not_due");
 }

@@ -62,7 +62,7 @@ quantity sum(const std::vector<http::genealogy_link>& all)
 struct shipped_gears : shop_floor {
     shipped_gears()
     {
-        place("O-1", "GEAR", 2, test::in_hours(200));
+        place("O-1", "GEAR", 2, test::in_hours(72));
         REQUIRE(work_until([&] { return order("O-1").status == order::order_status::shipped; }));
         work(5);
     }
@@ -195,24 +195,28 @@ TEST_CASE("a run that broke off belongs to its machine, though another machine w
 {
     shop_floor f;
     f.stock("BAR", "L-1", 100);
-    f.say("SHAFT", material::replenish{pieces(40), test::in_hours(40)});
-    const auto at_work = [&]() -> std::string {
-        for (const auto& m : f.all("machine")) {
-            const auto& jobs = f.machine(std::string(m.key())).jobs;
-            if (!jobs.empty() && jobs.front().good > 2) return std::string(m.key());
-        }
-        return {};
-    };
-    REQUIRE(f.work_until([&] { return !at_work().empty(); }));
-    const auto broken = at_work();
+    f.say("SHAFT", material::replenish{pieces(10), test::in_hours(40)});
+    std::string broken;
+    REQUIRE(f.work_until([&] {
+        for (const auto* lathe : {"LATHE-1", "LATHE-2"})
+            if (!f.machine(lathe).jobs.empty() && f.machine(lathe).jobs.front().good >= 3) broken = lathe;
+        return !broken.empty();
+    }));
+    const auto job = f.machine(broken).jobs.front();
+    f.say(broken, machine::report_completed{mes::ref_of(job.spec), job.good, 1, std::nullopt});
     f.say(broken, machine::report_down{"spindle", std::nullopt});
     REQUIRE(f.work_until([&] { return f.work_order("WO-SHAFT-1").lot.has_value(); }));
+
     const auto g = backward(f, {"lot", f.work_order("WO-SHAFT-1").lot->text});
-    const auto runs = links(g, link_kind::run);
-    CHECK(std::any_of(runs.begin(), runs.end(), [&](const auto& r) { return r.from.key() == broken; }));
-    std::map<std::string, quantity> by_operation;
-    for (const auto& r : runs) by_operation[r.operation] += r.quantity;
+    std::map<std::string, quantity> by_operation, by_lathe;
+    for (const auto& r : links(g, link_kind::run)) {
+        by_operation[r.operation] += r.quantity;
+        if (r.operation == job.spec.operation) by_lathe[std::string(r.from.key())] += r.quantity;
+    }
+    CHECK(by_lathe.size() == 2);
+    CHECK(by_lathe[broken] == quantity::of(job.good + 1));
     for (const auto& o : f.work_order("WO-SHAFT-1").operations) CHECK(by_operation[o.key] == o.good + o.scrap);
+    CHECK(node(forward(f, {"machine", broken}), "lot/" + f.work_order("WO-SHAFT-1").lot->text) != nullptr);
 }
 
 TEST_CASE("a trace that is larger than asked for is cut, and says so")

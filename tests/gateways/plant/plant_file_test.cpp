@@ -33,7 +33,11 @@ plant::file pin_maker()
     lathe.shifts = {"early"};
     f.machines = {lathe};
     f.operators = {{"O-1", "Ann", "", {"turning"}, {"early"}}};
-    f.assets = {{"E-1", "T-1", {{"oil", "Change oil", milliseconds{1000}, {}, {}, milliseconds{10}}}}};
+    plant::asset maintained;
+    maintained.key = "E-1";
+    maintained.machine = "T-1";
+    maintained.maintenance = {{"oil", "Change oil", milliseconds{1000}, {}, {}, milliseconds{10}}};
+    f.assets = {maintained};
     f.meters = {{"W-1", "T-1"}};
     f.suppliers = {{"S-1", "Steel", milliseconds{1000}, {}}};
     f.bins = {{"B-1", "raw"}, {"B-2", "line"}};
@@ -225,10 +229,10 @@ TEST_CASE("plants/gearworks.json is a plant of forty machines in eight work cent
     CHECK(f->machines.size() == 40);
     CHECK(f->work_centers.size() == 8);
     CHECK(f->operators.size() == 60);
-    CHECK(f->suppliers.size() == 10);
+    CHECK(f->suppliers.size() == 11);
     CHECK(f->materials.size() >= 60);
     CHECK(f->meters.size() == f->machines.size());
-    CHECK(f->assets.size() == f->machines.size());
+    CHECK(std::count_if(f->assets.begin(), f->assets.end(), [](const auto& a) { return !a.machine.empty(); }) == 40);
     CHECK(std::count_if(f->products.begin(), f->products.end(), [](const auto& p) { return p.finished; }) == 12);
 }
 
