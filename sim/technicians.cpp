@@ -4,6 +4,7 @@
 #include <array>
 
 #include "messages/eam/maintenance_order.hpp"
+#include "messages/mes/machine.hpp"
 #include "sim/floor.hpp"
 
 namespace takt::sim {
@@ -21,6 +22,11 @@ struct order_view {
     milliseconds duration_ms{0};
 };
 BOOST_DESCRIBE_STRUCT(order_view, (), (status, machine, person, plan, duration_ms))
+
+struct machine_view {
+    bool up = true;
+};
+BOOST_DESCRIBE_STRUCT(machine_view, (), (up))
 
 std::string path_of(const std::string& order) { return "/api/v1/maintenance_order/" + order; }
 
@@ -151,8 +157,18 @@ bool technicians::renews(const errand& what) const
     return false;
 }
 
+/// Somebody else had reported it down: it is not in the technician's hands that it broke, but that it works again.
+void technicians::say_it_works(const machine_id& machine)
+{
+    const auto seen = world_.node.read<machine_view>("/api/v1/machine/" + machine.text);
+    if (seen && !seen->up && !broken_.contains(machine.text))
+        world_.node.tell(machine.text, takt::machine::report_up{},
+                         "sim/works/" + machine.text + '/' + std::to_string(world_.time.now().ms));
+}
+
 void technicians::report(const errand& what, const std::string& cause)
 {
+    if (what.plan.empty()) say_it_works(what.machine);
     world_.node.tell(what.order, maintenance_order::report_done{what.person, cause, {}}, "sim/done/" + what.order);
     going_.erase(what.order);
 }

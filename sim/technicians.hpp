@@ -36,6 +36,7 @@ private:
     void repair(const errand& what);
     void look_at(const errand& what);
     bool renews(const errand& what) const;
+    void say_it_works(const machine_id& machine);
     void report(const errand& what, const std::string& cause);
 
     world& world_;

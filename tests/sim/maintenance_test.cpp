@@ -49,3 +49,22 @@ TEST_CASE("machines that run get their preventive maintenance, with parts and te
         CHECK(f.violations == 0);
     }
 }
+
+TEST_CASE("a machine that somebody has reported down works again when its order is done, and its case goes on")
+{
+    const auto kinds = all_kinds();
+    virtual_plant plant(kinds, plant::load(test::source_path("plants/gearworks.json")).value(), {},
+                        *parse_rfc3339("2026-01-12T05:00:00Z"));
+    plant.define();
+    plant.run_for(90min);
+    const auto down =
+        plant.door().send("POST", "/api/v1/machines/P-802/commands/report_down", R"({"reason":"spindle"})");
+    REQUIRE(down.status == 200);
+    plant.run_for(3h);
+    const auto row = plant.node().find({"machine", "P-802"});
+    REQUIRE(row);
+    CHECK(row->state->at("up").as_bool());
+    const auto trouble = plant.node().find({"anomaly", "machine_fault:machine:P-802"});
+    REQUIRE(trouble);
+    CHECK(trouble->state->at("symptoms").as_array().front().as_object().at("stands").as_bool() == false);
+}

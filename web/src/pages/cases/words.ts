@@ -68,7 +68,7 @@ export const t = words({
     skipTitle: ["Leave out: {step}", "跳过：{step}"],
     done: ["Done", "已完成"],
     nobody: ["nobody yet", "暂无"],
-    acknowledgedBy: ["Acknowledged", "确认"],
+    acknowledgedBy: ["Acknowledged", "确认人"],
     occurrences: ["Occurrences", "发生次数"],
     trace: ["Trace", "追踪号"],
     labour: ["Labour", "工时"],
