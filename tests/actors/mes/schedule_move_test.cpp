@@ -65,9 +65,12 @@ TEST_CASE("an operation can be moved in front of others, which make room and are
     REQUIRE(effect.feasible);
     CHECK(effect.start == start);
     REQUIRE_FALSE(effect.pushed.empty());
-    CHECK(
-        std::any_of(effect.pushed.begin(), effect.pushed.end(), [&](const auto& p) { return p.work_order == early; }));
-    CHECK(std::any_of(effect.jobs.begin(), effect.jobs.end(), [&](const auto& j) { return j.work_order == late; }));
+    const auto pushed =
+        std::find_if(effect.pushed.begin(), effect.pushed.end(), [&](const auto& p) { return p.work_order == early; });
+    REQUIRE(pushed != effect.pushed.end());
+    CHECK(pushed->operation == "10");
+    CHECK(pushed->old_start == s.operation(early).planned->start);
+    CHECK((pushed->start != pushed->old_start || pushed->machine != lathe_1));
     CHECK(s.operation(late).planned->start != start); // only tried
 }
 
