@@ -74,7 +74,7 @@ struct connection::parts : ::mqtt::callback {
     std::thread keeper;
     std::mutex mutex;
     std::condition_variable wake;
-    bool stopping = false, broken = false;
+    bool stopping = false, broken = false, at_once = false;
     std::string last_error;
     std::atomic<bool> up{false};
     std::atomic<std::uint64_t> connects{0}, failures{0}, losses{0}, received{0}, sent{0}, unsent{0};
@@ -96,20 +96,8 @@ struct connection::parts : ::mqtt::callback {
     }
 
     void keep_up();
-    void hang_up();
     bool connect();
 };
-
-/// What is still connected after somebody wanted to begin anew.
-void connection::parts::hang_up()
-{
-    try {
-        up = false;
-        if (client.is_connected()) client.disconnect()->wait_for(answer_within);
-    } catch (const ::mqtt::exception& error) {
-        log_debug("mqtt_disconnect_failed", {{"reason", error.what()}});
-    }
-}
 
 void connection::parts::keep_up()
 {
@@ -128,10 +116,10 @@ void connection::parts::keep_up()
             log_warning("mqtt_connection_lost",
                         {{"broker", to.host + ':' + std::to_string(to.port)}, {"reason", last_error}});
             whose.lost();
-            hang_up();
             lock.lock();
         }
-        wake.wait_for(lock, back_off, [&] { return stopping; });
+        wake.wait_for(lock, back_off, [&] { return stopping || at_once; });
+        at_once = false;
         back_off = std::min(2 * back_off, back_off_most);
     }
 }
@@ -228,12 +216,11 @@ bool connection::subscribe(const std::string& filter, int qos)
     }
 }
 
-void connection::restart()
+void connection::connect_at_once()
 {
     {
         const std::lock_guard lock(parts_->mutex);
-        parts_->broken = true;
-        parts_->last_error = "to be restarted";
+        parts_->at_once = true;
     }
     parts_->wake.notify_all();
 }

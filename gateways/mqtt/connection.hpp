@@ -55,8 +55,9 @@ public:
     /// False, and counted, without a connection. Does not block.
     bool publish(const packet& p);
     bool subscribe(const std::string& filter, int qos);
-    /// Ends the connection, if there is one, and connects anew.
-    void restart();
+    /// Whoever waits before the next attempt to connect waits no longer. A connection that stands is left alone: what
+    /// asked for it may have seen it down a moment ago.
+    void connect_at_once();
     figures counted() const;
 
 private:

@@ -45,7 +45,7 @@ void gateway::parts::watch_feeds()
 void gateway::parts::restart_feeds(const std::vector<std::string>& some)
 {
     for (const auto& feed : some) {
-        if (feed == broker_feed) wire.restart();
+        if (feed == broker_feed) wire.connect_at_once();
         host.for_each([&](const std::string& path, const sparkplug::edge_node&) {
             const auto slash = path.find('/');
             const auto group = path.substr(0, slash), name = path.substr(slash + 1);
