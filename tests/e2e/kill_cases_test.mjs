@@ -61,9 +61,10 @@ await show(
         ["every case goes on and is closed", () =>
             until("all are closed", async () => {
                 await looksAgain();
+                await pause(500);
                 const open = await cases("open");
                 return open.length === 0 || open.every((c) => !hurt.includes(c.source.split("/")[1])) || undefined;
-            })],
+            }, 400_000)], // three technicians have twenty orders
         ["no maintenance order was made twice", async () => {
             const all = await orders();
             for (const key of hurt) {

@@ -21,8 +21,8 @@ export const freePort = () =>
     });
 
 /// Asks until the answer holds; says what did not happen.
-export async function until(what, ask) {
-    const end = Date.now() + patience;
+export async function until(what, ask, within = patience) {
+    const end = Date.now() + within;
     let last;
     while (Date.now() < end) {
         try {
