@@ -5,7 +5,7 @@
 #include <set>
 
 #include "messages/core/json_read.hpp"
-#include "messages/mes/machine.hpp"
+#include "messages/mes/area.hpp"
 #include "metrics/business_watch.hpp"
 #include "metrics/family.hpp"
 #include "metrics/machine_watch.hpp"
@@ -96,8 +96,9 @@ struct plant_metrics::parts {
         std::set<std::string> areas{std::string(mes::whole_plant)};
         for (const auto& row : node.list("machine", {}, all_rows, {})) {
             machines.take_row(row.key, *row.state, node.now());
-            if (const auto definition = member<takt::machine::define>(*row.state, "definition"))
-                areas.insert(definition->area);
+            const auto* definition = row.state->if_contains("definition");
+            if (definition != nullptr && definition->is_object())
+                if (auto area = member<std::string>(definition->as_object(), "area")) areas.insert(std::move(*area));
         }
         for (const auto& row : node.list("order", {}, all_rows, {})) begin_order(row);
         for (const auto& area : areas) {

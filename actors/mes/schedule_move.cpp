@@ -129,9 +129,9 @@ tried_move try_move(const state& s, const move& what, instant now)
     tried_move out;
     std::tie(out.effect.reason, out.effect.subject) = plain_refusal(s, what, now);
     if (!out.effect.reason.empty()) return out;
-    auto moved = s;
-    apply(moved, operation_pinned{what.work_order, what.operation, what.machine, what.start, now});
-    out.task = task_of(moved, now);
+    out.after = s;
+    apply(out.after, operation_pinned{what.work_order, what.operation, what.machine, what.start, now});
+    out.task = task_of(out.after, now);
     out.next = scheduling::repair(out.task.problem, with_room(out.task, what));
     out.next.moved = scheduling::difference(out.task.problem, out.task.in_force, out.next.plan);
     const auto name = name_of(what.work_order, what.operation);
@@ -166,15 +166,12 @@ decision decide(const state& s, const move& what, const context& about)
         return decision::refuse(tried.effect.reason, sentence(tried.effect, what),
                                 tried.effect.reason == "wrong_machine" ? "machine" : "start");
     decision d;
-    operation_pinned pinned{what.work_order, what.operation, what.machine, what.start, about.now};
-    auto after = s;
-    apply(after, pinned);
-    d.emit(std::move(pinned));
+    d.emit(operation_pinned{what.work_order, what.operation, what.machine, what.start, about.now});
     planned event;
     event.number = s.plan_number + 1;
     event.at = about.now;
     event.cause = name_of(what.work_order, what.operation) + " moved by hand";
-    put_in_force(d, after, std::move(tried.task), tried.next, std::move(event), about);
+    put_in_force(d, tried.after, std::move(tried.task), tried.next, std::move(event), about);
     d.reply(tried.effect);
     return d;
 }

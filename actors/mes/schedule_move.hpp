@@ -8,7 +8,8 @@ namespace takt::schedule {
 /// A plan with one operation at another place.
 struct tried_move {
     move_effect effect;
-    planning_task task;        ///< with the operation pinned
+    state after;               ///< with the operation pinned
+    planning_task task;        ///< of that
     scheduling::repaired next; ///< if it is feasible
 };
 

@@ -5,7 +5,6 @@
 #include "gateways/plant/plant_check_parts.hpp"
 
 namespace takt::plant {
-namespace {
 
 std::string area_of(const file& f, const work_center_id& key)
 {
@@ -14,21 +13,12 @@ std::string area_of(const file& f, const work_center_id& key)
     return found == f.work_centers.end() ? std::string(mes::whole_plant) : found->area;
 }
 
-} // namespace
-
 std::vector<std::string> areas_of(const file& f)
 {
     std::vector<std::string> keys;
     for (const auto& a : f.areas) keys.push_back(a.key);
     if (keys.empty()) keys.emplace_back(mes::whole_plant);
     return keys;
-}
-
-std::string area_of(const file& f, const machine_id& machine)
-{
-    const auto found =
-        std::find_if(f.machines.begin(), f.machines.end(), [&](const auto& m) { return m.key == machine; });
-    return found == f.machines.end() ? std::string(mes::whole_plant) : area_of(f, found->work_center);
 }
 
 std::string area_of(const file& f, const product& p)
@@ -54,11 +44,6 @@ public:
 
     void run()
     {
-        std::set<std::string> keys;
-        each(file_.areas, "#/areas", [&](const area& a, const std::string& at) {
-            expect(valid_key(a.key), at + "/key", "is not a key: 1 to 80 of A-Z a-z 0-9 . _ : -");
-            expect(keys.insert(a.key).second, at + "/key", "is there twice");
-        });
         each(file_.work_centers, "#/work_centers", [&](const auto& w, const auto& at) { expect_area(w.area, at); });
         each(file_.operators, "#/operators", [&](const auto& one, const auto& at) { expect_area(one.area, at); });
         each(file_.grid_connections, "#/grid_connections",
@@ -79,11 +64,6 @@ public:
     }
 
 private:
-    template <class Thing, class Check>
-    static void each(const std::vector<Thing>& all, const std::string& path, Check c)
-    {
-        for (std::size_t i = 0; i < all.size(); ++i) c(all[i], path + "/" + std::to_string(i));
-    }
     void expect(bool good, std::string path, std::string otherwise)
     {
         if (!good) found_.push_back({std::move(path), std::move(otherwise)});

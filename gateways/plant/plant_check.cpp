@@ -85,8 +85,8 @@ private:
 
     const file& file_;
     problems found_;
-    keys shifts_, skills_, work_centers_, machines_, operators_, assets_, meters_, suppliers_, bins_, plans_, items_,
-        finished_, customers_, lots_, qualified_;
+    keys shifts_, areas_, skills_, work_centers_, machines_, operators_, assets_, meters_, suppliers_, bins_, plans_,
+        items_, finished_, customers_, lots_, qualified_;
     std::map<std::string, std::string> work_center_of_;
     std::map<std::string, const product*> products_;
 };
@@ -94,6 +94,7 @@ private:
 void cross_check::gather_keys()
 {
     gather(shifts_, file_.shifts, "/shifts");
+    gather(areas_, file_.areas, "/areas");
     gather(skills_, file_.skills, "/skills");
     gather(work_centers_, file_.work_centers, "/work_centers");
     gather(machines_, file_.machines, "/machines");

@@ -37,7 +37,7 @@ public:
                    "is not a time of day such as 06:00");
             expect(scheduling::minutes_of_day(c.end).has_value(), at + "/end", "is not a time of day such as 06:00");
             for (const auto& m : file_.machines)
-                expect(m.rated_power_kw <= c.kw || area_of(file_, m.key) != c.area, at + "/kw",
+                expect(m.rated_power_kw <= c.kw || area_of(file_, m.work_center) != c.area, at + "/kw",
                        "is less than one machine draws");
         });
         each(file_.machines, "#/machines", [&](const machine& m, const std::string& at) {
@@ -58,11 +58,6 @@ private:
         });
     }
 
-    template <class Thing, class Check>
-    static void each(const std::vector<Thing>& all, const std::string& path, Check c)
-    {
-        for (std::size_t i = 0; i < all.size(); ++i) c(all[i], path + "/" + std::to_string(i));
-    }
     void expect(bool good, const std::string& path, const char* otherwise)
     {
         if (!good) found_.push_back({path, otherwise});

@@ -40,6 +40,7 @@ public:
         for (const auto& plan : f.inspection_plans) plans_[plan.key] = plan;
         for (const auto& a : f.assets)
             if (a.level == eam::asset_level::unit) assets_[a.machine] = a.key;
+        for (const auto& m : f.machines) areas_[m.key] = area_of(f, m.work_center);
     }
 
     std::vector<runtime::envelope> run()
@@ -92,6 +93,7 @@ private:
     std::string sender_;
     std::map<std::string, qms::inspection_plan> plans_;
     std::map<std::string, asset_id> assets_;
+    std::map<std::string, std::string> areas_; ///< of machines
     std::vector<std::pair<std::string, takt::material::define>> at_last_;
     std::vector<runtime::envelope> all_;
 };
@@ -127,7 +129,7 @@ void definer::tell_asset(const asset& a)
     takt::asset::define command;
     command.name = a.name.empty() ? a.key.text : a.name;
     command.machine = a.machine;
-    command.area = area_of(file_, a.machine);
+    if (const auto found = areas_.find(a.machine); found != areas_.end()) command.area = found->second;
     command.plans = a.maintenance;
     command.level = a.level;
     command.parent = a.parent;
@@ -144,7 +146,7 @@ void definer::tell_machine(const machine& m)
 {
     takt::machine::define command;
     command.name = m.name;
-    command.area = area_of(file_, m.key);
+    command.area = areas_.at(m.key);
     command.work_center = m.work_center;
     command.capacity = m.capacity;
     command.shifts = m.shifts;

@@ -45,7 +45,7 @@ TEST_CASE("a plant without areas is one area", "[plant][areas]")
 {
     const auto f = plant::load(test::source_path("plants/gearworks.json")).value();
     CHECK(plant::areas_of(f) == std::vector<std::string>{"plant"});
-    CHECK(plant::area_of(f, f.machines.front().key) == "plant");
+    CHECK(plant::area_of(f, f.machines.front().work_center) == "plant");
 }
 
 TEST_CASE("what would need two areas at once is refused by name", "[plant][areas]")
